@@ -1,0 +1,175 @@
+import type { Arbitrary } from 'fast-check';
+import type { ZodType } from 'zod';
+
+/** How real a run is: in process with injected seams, a real program, real system-call faults, a real container. */
+export const fidelities = ['model', 'process', 'kernel', 'container'] as const;
+export type Fidelity = (typeof fidelities)[number];
+
+/** One line of an account for people: what it is about, and what there is to say. */
+export type Row = readonly [label: string, text: string];
+
+/** What a property says of one run. */
+export type Judgement = { readonly holds: true } | Broken;
+
+/** A property that does not hold, and why. */
+export interface Broken {
+  readonly holds: false;
+  /** One sentence, no line break: what happened that must not. Names and values of the scenario stand in double quotes. */
+  readonly reason: string;
+  /** What makes two failures the same bug. Default: the reason, with its numbers, paths, quotes and hashes taken out. */
+  readonly signature?: string;
+  /** What a reader needs beside the reason. */
+  readonly details?: readonly Row[];
+}
+
+/** The judgement of a property that holds. */
+export const holds: Judgement = Object.freeze({ holds: true });
+
+/** The judgement of a property that does not hold. */
+export function broken(reason: string, extra: Omit<Broken, 'holds' | 'reason'> = {}): Broken {
+  return { holds: false, reason, ...extra };
+}
+
+/** A named statement over a scenario and what was observed of its run. */
+export interface Property<S, O> {
+  /** kebab-case, unique in its target. */
+  readonly name: string;
+  /** One sentence that says what must hold. */
+  readonly statement: string;
+  /** Pure and synchronous; must not change what it is given. */
+  check(scenario: S, observation: O): Judgement;
+}
+
+/** Code under test: builds the scenario's world, runs the code in it, and reports what it did. */
+export interface Implementation<S, O> {
+  readonly name: string;
+  /**
+   * Runs one scenario. An exception that leaves it is the implementation's crash, except a `HarnessFault`.
+   * Must not change the scenario. The same scenario gives an equal observation each time.
+   */
+  run(scenario: S): O | Promise<O>;
+}
+
+/** An implementation with one known bug, kept to prove that the properties can fail. */
+export interface Mutant<S, O> extends Implementation<S, O> {
+  /** What is wrong with it, and how it opens the sandbox. */
+  readonly story: string;
+  /** Where such a bug was: a seed, a CVE, a manual page, or "expert" for one that was only feared. */
+  readonly source: string;
+  /** The properties that are expected to catch it; the first is the one its story names. */
+  readonly caughtBy: readonly [string, ...string[]];
+  /** It must be killed within so many generated runs, whatever the seed. */
+  readonly within: number;
+}
+
+/** A file, folder or link that a world starts with. Paths are relative to the world's folder, or absolute as the code sees them. */
+export type WorldFile =
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly content: string | Uint8Array;
+      readonly mode?: number;
+      readonly uid?: number;
+    }
+  | { readonly kind: 'folder'; readonly path: string; readonly mode?: number; readonly uid?: number }
+  | { readonly kind: 'link'; readonly path: string; readonly to: string }
+  | { readonly kind: 'fifo' | 'socket'; readonly path: string; readonly mode?: number };
+
+/** What a scenario becomes, as plain data: shown by `repro`, written to disk by `repro --keep`. */
+export interface World {
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly files: readonly WorldFile[];
+  /** Everything else, in words: identity, capabilities, planned faults, schedule. */
+  readonly notes: readonly Row[];
+}
+
+/**
+ * What became of one planned fault: it fired; the run ended before it could (`unreached`: the run proves nothing);
+ * or its moment came and it did not fire (`missed`: the injector is broken, a harness fault).
+ */
+export interface FaultReport {
+  readonly fault: string;
+  readonly outcome: 'fired' | 'unreached' | 'missed';
+}
+
+/** The inputs of a target. */
+export interface ScenarioSpace<S> {
+  /** Parses a case; unknown keys are errors. */
+  readonly schema: ZodType<S>;
+  /** Draws scenarios. Values are plain JSON, valid under the schema, and can be shrunk again without their context. */
+  readonly arbitrary: Arbitrary<S>;
+  /** Always tried first. The first is the calmest scenario there is: shrinking leads towards it. */
+  readonly examples: readonly [S, ...S[]];
+  /** What kind of scenario this is, in kebab-case words. */
+  labels(scenario: S): readonly string[];
+  /** For every label, the least share of drawn scenarios that carry it, in percent. */
+  readonly atLeast: Readonly<Record<string, number>>;
+}
+
+/** How a target tells people about its scenarios and observations. */
+export interface Account<S, O> {
+  /** A few words that name the scenario: "source cut at byte 0". */
+  gist(scenario: S): string;
+  /** What a reader of a finding wants to know of the scenario first. */
+  scenario(scenario: S): readonly Row[];
+  world(scenario: S): World;
+  observation(observation: O): readonly Row[];
+}
+
+/** One hardening behaviour: its scenarios, properties and implementations. */
+export interface Target<S, O> {
+  /** kebab-case, the folder's name. */
+  readonly name: string;
+  readonly summary: string;
+  /** Where the behaviour is specified. */
+  readonly source: readonly [string, ...string[]];
+  readonly scenario: ScenarioSpace<S>;
+  readonly properties: readonly Property<S, O>[];
+  readonly reference: Implementation<S, O>;
+  readonly mutants: readonly Mutant<S, O>[];
+  readonly account: Account<S, O>;
+  /** What became of each fault that the scenario planned. Without it, scenarios of this target plan none. */
+  faults?(scenario: S, observation: O): readonly FaultReport[];
+}
+
+/** A target whose types are not known here: what the engine and the commands work on. */
+export type AnyTarget = Target<unknown, unknown>;
+export type AnyImplementation = Implementation<unknown, unknown>;
+
+const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+function* mistakes<S, O>(target: Target<S, O>): Generator<string> {
+  const properties = new Set(target.properties.map(property => property.name));
+  const implementations = [target.reference, ...target.mutants].map(implementation => implementation.name);
+  for (const name of [
+    target.name,
+    ...properties,
+    ...implementations,
+    ...Object.keys(target.scenario.atLeast),
+  ]) {
+    if (!kebab.test(name)) yield `"${name}" is not kebab-case`;
+  }
+  if (properties.size === 0) yield 'it has no property';
+  if (properties.size < target.properties.length) yield 'two properties have the same name';
+  if (new Set(implementations).size < implementations.length) yield 'two implementations have the same name';
+  if (target.reference.name !== 'reference') yield `its reference is called "${target.reference.name}"`;
+  for (const mutant of target.mutants) {
+    for (const name of mutant.caughtBy) {
+      if (!properties.has(name))
+        yield `mutant "${mutant.name}" names a property that does not exist: "${name}"`;
+    }
+    if (!Number.isInteger(mutant.within) || mutant.within < 1)
+      yield `mutant "${mutant.name}" needs a number of runs`;
+  }
+}
+
+/**
+ * Defines a target: checks that its parts fit together.
+ * @throws TypeError that lists everything that does not fit.
+ */
+export function defineTarget<S, O>(target: Target<S, O>): Target<S, O> {
+  const found = [...mistakes(target)];
+  if (found.length > 0) throw new TypeError(`target "${target.name}": ${found.join('; ')}`);
+  return target;
+}
