@@ -1,15 +1,29 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Value } from 'fast-check';
 import { runOnce } from '../judge/judge.ts';
-import type { Violation } from '../judge/verdict.ts';
 import type { Mutant, Target } from '../target.ts';
 import { draw } from './draw.ts';
+import { beatMs } from './explore.ts';
+import { type Failure, failuresOf } from './failure.ts';
+import { attemptHere } from './pursue.ts';
+import { type ShrinkLimits, shrink } from './shrink/shrink.ts';
 
 /** How a mutant was killed. */
 export interface Kill<S> {
-  /** Generated runs that it took, counted from 1. */
+  /** Drawn runs that it took, counted from 1. */
   readonly run: number;
   readonly scenario: S;
   /** By one of the properties that the mutant names. */
-  readonly violation: Violation;
+  readonly violation: Failure;
+}
+
+/** What a mutant is hunted with. */
+export interface HuntOptions {
+  readonly seed: number;
+  readonly runs: number;
+  /** Whether the scenario that killed it is made smaller, and how much that may cost. */
+  readonly shrink?: ShrinkLimits;
+  beat?(): void;
 }
 
 /**
@@ -19,15 +33,42 @@ export interface Kill<S> {
 export async function hunt<S, O>(
   target: Target<S, O>,
   mutant: Mutant<S, O>,
-  options: { readonly seed: number; readonly runs: number },
+  options: HuntOptions,
 ): Promise<Kill<S> | undefined> {
+  const owner = { target: target.name, implementation: mutant.name };
+  let nextBeat = performance.now() + beatMs;
   for (let run = 0; run < options.runs; run++) {
-    const scenario = draw(target.scenario, run, { seed: options.seed, examples: false }).value;
-    const judged = runOnce(target, mutant, scenario);
-    const verdict = judged instanceof Promise ? await judged : judged;
+    if (performance.now() >= nextBeat) {
+      options.beat?.();
+      await setImmediate();
+      nextBeat = performance.now() + beatMs;
+    }
+    const drawn = draw(target.scenario, run, { seed: options.seed, examples: false });
+    const judging = runOnce(target, mutant, drawn.value);
+    const verdict = judging instanceof Promise ? await judging : judging;
     if (verdict.kind !== 'violation') continue;
-    const violation = verdict.violations.find(({ property }) => mutant.caughtBy.includes(property));
-    if (violation !== undefined) return { run: run + 1, scenario, violation };
+    const violation = failuresOf(owner, verdict).find(({ property }) => mutant.caughtBy.includes(property));
+    if (violation !== undefined) return smallest(target, mutant, options, drawn, { run: run + 1, violation });
   }
   return undefined;
+}
+
+async function smallest<S, O>(
+  target: Target<S, O>,
+  mutant: Mutant<S, O>,
+  options: HuntOptions,
+  drawn: Value<S>,
+  { run, violation }: Pick<Kill<S>, 'run' | 'violation'>,
+): Promise<Kill<S>> {
+  if (options.shrink === undefined) return { run, scenario: drawn.value, violation };
+  const attempt = attemptHere(target, mutant);
+  let found = violation;
+  const still = async (scenario: S): Promise<boolean> => {
+    options.beat?.();
+    const again = (await attempt(scenario)).find(({ bucket }) => bucket === violation.bucket);
+    found = again ?? found;
+    return again !== undefined;
+  };
+  const { scenario } = await shrink(target.scenario, drawn, still, options.shrink);
+  return { run, scenario, violation: found };
 }

@@ -1,0 +1,87 @@
+import { version } from '../../version.ts';
+import type { Emit } from '../events.ts';
+import type { Explored } from '../explore.ts';
+import { keepFinding } from '../findings/keep.ts';
+import type { Chased } from './chase.ts';
+import { type CampaignPlan, subjectOf } from './plan.ts';
+import type { Lead, SubjectRun } from './subject-run.ts';
+
+/** What a campaign came to. */
+export interface CampaignResult {
+  /** Of each subject, in their order. */
+  readonly runs: readonly number[];
+  readonly findings: number;
+  /** Of the harness itself: with any, what the campaign says is not to be trusted. */
+  readonly faults: number;
+  readonly interrupted: boolean;
+}
+
+/** Tells of a campaign by events, and counts what it told. */
+export class CampaignLog {
+  constructor(plan: CampaignPlan, emit: Emit) {
+    this.#plan = plan;
+    this.#emit = emit;
+  }
+
+  readonly #plan: CampaignPlan;
+  readonly #emit: Emit;
+  readonly #startedAt = performance.now();
+  readonly #reasons = new Set<string>();
+  #findings = 0;
+
+  started(): void {
+    const { seed, jobs, budget, subjects } = this.#plan;
+    this.#emit({
+      type: 'campaign-started',
+      version,
+      seed,
+      jobs,
+      containment: 'in process',
+      budget,
+      subjects: subjects.map(subjectOf),
+    });
+  }
+
+  progress(subjects: readonly SubjectRun[]): void {
+    for (const subject of subjects) {
+      if (subject.started && !subject.finished) this.#emit({ type: 'progress', ...subject.tally() });
+    }
+  }
+
+  explored({ plan }: SubjectRun, { faults }: Explored): void {
+    for (const { run, reason } of faults) this.fault(plan.target.name, reason, run);
+  }
+
+  /** Told once for each reason: a broken injector breaks every run. */
+  fault(target: string, reason: string, run?: number): void {
+    const key = `${target}: ${reason}`;
+    if (this.#reasons.has(key)) return;
+    this.#reasons.add(key);
+    this.#emit({ type: 'harness-fault', target, reason, ...(run !== undefined && { run: run + 1 }) });
+  }
+
+  /** Stores a finding, then tells of it. */
+  async finding(subject: SubjectRun, lead: Lead, { pursued, referenceFailures }: Chased): Promise<void> {
+    const { folder, seed } = this.#plan;
+    const finding = await keepFinding({ folder, seed, plan: subject.plan, lead, pursued, referenceFailures });
+    this.#findings++;
+    subject.findings++;
+    this.#emit({ type: 'finding', ...finding });
+  }
+
+  ended(subject: SubjectRun): void {
+    this.#emit({ type: 'subject-finished', ...subject.tally(), below: subject.below() });
+  }
+
+  finished(subjects: readonly SubjectRun[]): CampaignResult {
+    const runs = subjects.map(subject => subject.runs);
+    const counts = {
+      findings: this.#findings,
+      faults: this.#reasons.size,
+      interrupted: this.#plan.signal.aborted,
+    };
+    const elapsedMs = Math.round(performance.now() - this.#startedAt);
+    this.#emit({ type: 'campaign-finished', elapsedMs, runs, ...counts, again: this.#plan.again(runs) });
+    return { runs, ...counts };
+  }
+}

@@ -1,0 +1,71 @@
+import { draw } from '../draw.ts';
+import { type Failure, failuresOf } from '../failure.ts';
+import { type Pursued, pursue } from '../pursue.ts';
+import type { ShrinkLimits } from '../shrink/shrink.ts';
+import { judgeApart } from '../worker/judge-apart.ts';
+import type { WorkerSlot } from '../worker/slot.ts';
+import { type CampaignPlan, type SubjectPlan, subjectOf } from './plan.ts';
+import type { Lead, SubjectRun } from './subject-run.ts';
+
+/** After Ctrl-C a finding is kept as it is, hardly shrunk. */
+const hurried: ShrinkLimits = { runs: 50, ms: 1_000 };
+
+/** A lead that was pursued, and what the reference does on the same scenario. */
+export interface Chased {
+  readonly pursued: Pursued<unknown>;
+  readonly referenceFailures: readonly Failure[];
+}
+
+/** Confirms and shrinks a lead, and tries the shrunk scenario on the reference. */
+export async function chase(
+  plan: CampaignPlan,
+  slot: WorkerSlot,
+  { plan: subject }: SubjectRun,
+  lead: Lead,
+): Promise<Chased> {
+  const pursued = await pursueIn(plan, slot, subject, lead);
+  const reference = subject.target.reference.name;
+  if (subject.implementation === reference) return { pursued, referenceFailures: [] };
+  const source = { ...subject.source, implementation: { kind: 'named', name: reference } } as const;
+  const verdict = await judgeApart(slot, source, pursued.scenario, plan.limitMs);
+  const owner = { target: subject.target.name, implementation: reference };
+  return { pursued, referenceFailures: failuresOf(owner, verdict) };
+}
+
+/** Whole in the worker when the run ends there, else attempt by attempt. */
+async function pursueIn(
+  plan: CampaignPlan,
+  slot: WorkerSlot,
+  subject: SubjectPlan,
+  lead: Lead,
+): Promise<Pursued<unknown>> {
+  const source = { subject: subject.source, seed: plan.seed, examples: true } as const;
+  const limits = plan.signal.aborted ? hurried : plan.shrink;
+  let best: { readonly scenario: unknown; readonly failure: Failure } | undefined;
+  if (!lead.isolated) {
+    const outcome = await slot.perform(
+      { kind: 'pursue', ...source, run: lead.run, failure: lead.failure, limits },
+      {
+        limitMs: plan.limitMs,
+        smaller: (scenario, failure) => {
+          best = { scenario, failure };
+        },
+      },
+    );
+    if (outcome.kind === 'pursued') return outcome.pursued;
+  }
+
+  const owner = subjectOf(subject);
+  const attempt = async (scenario: unknown): Promise<readonly Failure[]> =>
+    failuresOf(owner, await judgeApart(slot, subject.source, scenario, plan.limitMs));
+  const start = draw(subject.target.scenario, lead.run, { seed: plan.seed, examples: true });
+  const isolated = plan.signal.aborted ? { runs: 0, ms: 0 } : plan.shrinkIsolated;
+  const pursued = await pursue(subject.target, start, lead.failure, attempt, isolated);
+  // The worker was lost while it shrank: what it had confirmed and reached by then may be smaller.
+  if (best === undefined || sizeOf(pursued.scenario) <= sizeOf(best.scenario)) return pursued;
+  return { ...pursued, ...best };
+}
+
+function sizeOf(scenario: unknown): number {
+  return JSON.stringify(scenario).length;
+}

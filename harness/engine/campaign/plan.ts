@@ -1,0 +1,56 @@
+import type { AnyTarget, Fidelity } from '../../target.ts';
+import type { Budget, Subject } from '../events.ts';
+import type { ShrinkLimits } from '../shrink/shrink.ts';
+import type { SubjectSource } from '../subject.ts';
+
+/** One implementation of one target that a campaign runs. */
+export interface SubjectPlan {
+  readonly source: SubjectSource;
+  /** The target, loaded here too: the campaign draws and tells of scenarios, but never runs one itself. */
+  readonly target: AnyTarget;
+  readonly implementation: string;
+  readonly fidelity: Fidelity;
+}
+
+/** What a campaign is asked to do. Everything but `subjects` and `folder` has a default: see `planCampaign`. */
+export interface CampaignRequest {
+  readonly subjects: readonly SubjectPlan[];
+  /** Absolute path of the folder whose `.seatrial/findings` the findings go to. */
+  readonly folder: string;
+  readonly seed: number;
+  /** Runs for each subject, in their order; or the time for all together. Default: 10,000 runs each. */
+  readonly budget?: Budget;
+  /** Worker processes. Default 1. The findings do not depend on it. */
+  readonly jobs?: number;
+  /** How long one run may take before it counts as hanging, in ms. Default 2,000. */
+  readonly limitMs?: number;
+  readonly shrink?: ShrinkLimits;
+  /** The same for a scenario that takes its process down: each attempt may cost a process and the time limit. */
+  readonly shrinkIsolated?: ShrinkLimits;
+  /** The command that does this campaign again, for the summary. Gets the number of runs of each subject. */
+  again?(runs: readonly number[]): string;
+  /** Ends the campaign in order: what was found is kept. */
+  readonly signal?: AbortSignal;
+}
+
+/** A request with nothing left open. */
+export type CampaignPlan = Required<CampaignRequest>;
+
+/** Fills in the defaults. */
+export function planCampaign(request: CampaignRequest): CampaignPlan {
+  return {
+    budget: { kind: 'runs', runs: request.subjects.map(() => 10_000) },
+    jobs: 1,
+    limitMs: 2_000,
+    shrink: { runs: 2_000, ms: 20_000 },
+    shrinkIsolated: { runs: 40, ms: 10_000 },
+    again: () => '',
+    signal: new AbortController().signal,
+    ...request,
+  };
+}
+
+/** The names of a subject, as events give them. */
+export function subjectOf({ target, implementation, fidelity }: SubjectPlan): Subject {
+  return { target: target.name, implementation, fidelity };
+}

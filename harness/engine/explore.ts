@@ -1,0 +1,96 @@
+import { setImmediate } from 'node:timers/promises';
+import { runOnce } from '../judge/judge.ts';
+import type { Implementation, Target } from '../target.ts';
+import { draw } from './draw.ts';
+import { type Failure, failuresOf } from './failure.ts';
+
+/** Runs `from` up to, not including, `to`. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The first run of a stretch that fell into a bucket. */
+export interface Sighting {
+  readonly run: number;
+  readonly failure: Failure;
+}
+
+/** What a stretch of runs came to. */
+export interface Explored extends Stretch {
+  /** One for each bucket, in the order of their runs. */
+  readonly sightings: readonly Sighting[];
+  readonly rejected: number;
+  /** How many scenarios carried each label. Examples are not counted: labels are about the generator. */
+  readonly labels: Readonly<Record<string, number>>;
+  readonly drawn: number;
+  /** The harness's own faults: the first of each reason. */
+  readonly faults: readonly { readonly run: number; readonly reason: string }[];
+}
+
+/** What a stretch is explored with. */
+export interface ExploreOptions extends Stretch {
+  readonly seed: number;
+  readonly examples: boolean;
+  /** Called before each run, when it must be known which run a lost process was at. */
+  before?(run: number): void;
+  /** Called about every 50 ms with the number of the next run; true ends the stretch there. */
+  beat?(run: number): boolean;
+}
+
+/** How often work in progress says that it is alive. */
+export const beatMs = 50;
+
+/**
+ * Draws, runs and judges a stretch of runs, and goes on after a failure. Keeps the first run of each bucket.
+ * Between beats nothing but the code under test is waited for.
+ */
+export async function explore<S, O>(
+  target: Target<S, O>,
+  implementation: Implementation<S, O>,
+  options: ExploreOptions,
+): Promise<Explored> {
+  const owner = { target: target.name, implementation: implementation.name };
+  const { scenario: space } = target;
+  const firstDrawn = options.examples ? space.examples.length : 0;
+  const sightings = new Map<string, Sighting>();
+  const faults = new Map<string, number>();
+  const labels = new Map<string, number>();
+  let rejected = 0;
+  let nextBeat = performance.now() + beatMs;
+  let run = options.from;
+
+  for (; run < options.to; run++) {
+    if (performance.now() >= nextBeat) {
+      if (options.beat?.(run)) break;
+      await setImmediate();
+      nextBeat = performance.now() + beatMs;
+    }
+    options.before?.(run);
+    const scenario = draw(space, run, options).value;
+    if (run >= firstDrawn) {
+      for (const label of space.labels(scenario)) labels.set(label, (labels.get(label) ?? 0) + 1);
+    }
+    const judging = runOnce(target, implementation, scenario);
+    const verdict = judging instanceof Promise ? await judging : judging;
+    if (verdict.kind === 'pass') continue;
+    if (verdict.kind === 'rejected') rejected++;
+    else if (verdict.kind === 'harness-fault') {
+      if (!faults.has(verdict.reason)) faults.set(verdict.reason, run);
+    } else {
+      for (const failure of failuresOf(owner, verdict)) {
+        if (!sightings.has(failure.bucket)) sightings.set(failure.bucket, { run, failure });
+      }
+    }
+  }
+
+  return {
+    from: options.from,
+    to: run,
+    sightings: [...sightings.values()],
+    rejected,
+    labels: Object.fromEntries(labels),
+    drawn: Math.max(0, run - Math.max(options.from, firstDrawn)),
+    faults: [...faults].map(([reason, at]) => ({ run: at, reason })),
+  };
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import type { Subject } from '../events.ts';
+import type { Failure } from '../failure.ts';
+
+/** Where the findings of a working folder are kept. */
+export function findingsFolder(folder: string): string {
+  return join(folder, '.seatrial', 'findings');
+}
+
+/** The folder of one finding: `<target>/<implementation>/<property>-<bucket>`. */
+export function findingFolder(
+  folder: string,
+  subject: Pick<Subject, 'target' | 'implementation'>,
+  failure: Pick<Failure, 'property' | 'bucket'>,
+): string {
+  const name = `${failure.property}-${failure.bucket}`;
+  return join(findingsFolder(folder), subject.target, asFileName(subject.implementation), name);
+}
+
+/** A user's implementation is called what they like; a folder is not. */
+function asFileName(name: string): string {
+  const plain = name.replace(/[^\w.-]+/g, '-').replace(/^[.-]+/, '');
+  return (plain === '' ? 'implementation' : plain).slice(0, 80);
+}

@@ -1,0 +1,113 @@
+import type { AnyTarget } from '../target.ts';
+import type { Emit, EventBody } from './events.ts';
+import type { Failure } from './failure.ts';
+import type { SubjectSource } from './subject.ts';
+import { WorkerSlot } from './worker/slot.ts';
+
+/** The seeds at which every mutant must die. */
+export const mutantSeeds = [1, 2, 3] as const;
+
+/** A target whose mutants are hunted, and where workers load it from. */
+export interface Hunted {
+  readonly target: AnyTarget;
+  readonly url: string;
+}
+
+/** How mutants are hunted. */
+export interface HuntAllOptions {
+  readonly seeds: readonly number[];
+  readonly jobs: number;
+  readonly limitMs: number;
+  /** Names of the mutants; all, when left out. */
+  readonly only?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+interface Quarry {
+  readonly target: AnyTarget;
+  readonly source: SubjectSource;
+  readonly mutant: AnyTarget['mutants'][number];
+}
+
+const shrinkLimits = { runs: 500, ms: 5_000 };
+
+/**
+ * Hunts every mutant of the targets at every seed, in worker processes, and tells by events who killed it. A mutant is
+ * killed when at each seed one of the properties that it names breaks within the runs that it states.
+ */
+export async function huntAll(hunted: readonly Hunted[], options: HuntAllOptions, emit: Emit): Promise<void> {
+  const quarries = hunted.flatMap(({ target, url }) =>
+    target.mutants
+      .filter(({ name }) => options.only?.includes(name) ?? true)
+      .map((mutant): Quarry => {
+        const implementation = { kind: 'named', name: mutant.name } as const;
+        return { target, mutant, source: { target: url, implementation, without: [] } };
+      }),
+  );
+  const tell = inOrder(quarries.length);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    await using slot = new WorkerSlot();
+    for (let at = next++; at < quarries.length && !options.signal?.aborted; at = next++) {
+      const quarry = quarries[at];
+      if (quarry === undefined) return;
+      const events = await huntOne(slot, quarry, options);
+      tell(at, () => {
+        for (const event of events) emit(event);
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: options.jobs }, work));
+}
+
+async function huntOne(
+  slot: WorkerSlot,
+  quarry: Quarry,
+  options: HuntAllOptions,
+): Promise<readonly EventBody[]> {
+  const { target, mutant, source } = quarry;
+  const about = { target: target.name, mutant: mutant.name, within: mutant.within };
+  const runs: number[] = [];
+  const survived: number[] = [];
+  let first: { readonly scenario: unknown; readonly violation: Failure } | undefined;
+  for (const seed of options.seeds) {
+    const limits = first === undefined ? { shrink: shrinkLimits } : {};
+    const task = { kind: 'hunt', subject: source, seed, runs: mutant.within, ...limits } as const;
+    const outcome = await slot.perform(task, { limitMs: options.limitMs });
+    if (outcome.kind !== 'hunted') {
+      const reason = outcome.kind === 'lost' || outcome.kind === 'failed' ? outcome.reason : outcome.kind;
+      return [
+        {
+          type: 'harness-fault',
+          target: target.name,
+          reason: `mutant ${mutant.name}, seed ${seed}: ${reason}`,
+        },
+      ];
+    }
+    const { kill } = outcome;
+    if (kill === undefined) survived.push(seed);
+    else {
+      runs.push(kill.run);
+      first ??= kill;
+    }
+  }
+  if (first === undefined || survived.length > 0)
+    return [{ type: 'mutant-survived', ...about, seeds: survived }];
+  const { scenario, violation } = first;
+  const { property } = violation;
+  const gist = target.account.gist(scenario);
+  return [{ type: 'mutant-killed', ...about, property, runs, gist, violation, scenario }];
+}
+
+/** Tells results in their order, whatever the order in which they come. */
+function inOrder(count: number): (at: number, tell: () => void) => void {
+  const waiting = new Map<number, () => void>();
+  let next = 0;
+  return (at, tell) => {
+    waiting.set(at, tell);
+    for (let ready = waiting.get(next); ready !== undefined && next < count; ready = waiting.get(++next)) {
+      waiting.delete(next);
+      ready();
+    }
+  };
+}

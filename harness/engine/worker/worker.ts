@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { file } from 'tmp-promise';
+import type { Failure } from '../failure.ts';
+import { launch, type WorkerProcess } from './launch.ts';
+import type { Answer, Reply, Request, Task } from './messages.ts';
+
+/** The process is gone: it hung and was killed, or it ended by itself. */
+export interface Lost {
+  readonly kind: 'lost';
+  readonly how: 'hang' | 'crash';
+  /** What is known of its end, in a few words. */
+  readonly reason: string;
+  /** The run it had noted last, in a careful stretch. */
+  readonly run: number | undefined;
+}
+
+export interface PerformOptions {
+  /** Without a sign of life for so long, it counts as hanging. */
+  readonly limitMs: number;
+  beat?(run: number | undefined): void;
+  smaller?(scenario: unknown, failure: Failure): void;
+}
+
+const tickMs = 50;
+/** Loading modules is not the code under test's time. */
+const loadLimitMs = 60_000;
+const keptOfErrors = 4_096;
+
+/** One worker process. Performs one task at a time; when it is lost, that task says so and the worker is of no more use. */
+export class Worker implements AsyncDisposable {
+  private constructor(child: WorkerProcess, marker: { readonly path: string; cleanup(): Promise<void> }) {
+    this.#child = child;
+    this.#marker = marker;
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#errors = (this.#errors + chunk.toString('utf8')).slice(-keptOfErrors);
+    });
+  }
+
+  readonly #child: WorkerProcess;
+  readonly #marker: { readonly path: string; cleanup(): Promise<void> };
+  #errors = '';
+
+  /** Starts a process. It says by itself when it can't load its modules: as the answer to its first task. */
+  static async start(): Promise<Worker> {
+    const marker = await file({ prefix: 'seatrial-run-' });
+    return new Worker(launch(marker.path), marker);
+  }
+
+  async perform(task: Task, options: PerformOptions): Promise<Answer | Lost> {
+    const child = this.#child;
+    let silentMs = 0;
+    let loading = true;
+    let hung = false;
+    // Counted in ticks, so that a machine that was suspended does not look like a hang.
+    const watch = setInterval(() => {
+      silentMs += tickMs;
+      if (silentMs < (loading ? loadLimitMs : options.limitMs)) return;
+      hung = true;
+      child.kill('SIGKILL');
+    }, tickMs);
+    try {
+      return await new Promise<Answer | Lost>((resolve, reject) => {
+        child.on('message', (reply: Reply) => {
+          silentMs = 0;
+          if (reply.type === 'beat') loading = false;
+          if (reply.type === 'beat') options.beat?.(reply.run);
+          else if (reply.type === 'smaller') options.smaller?.(reply.scenario, reply.failure);
+          else if (reply.type === 'answer') resolve(reply.answer);
+        });
+        child.then(() => this.#lost(hung).then(resolve), reject);
+        this.#send({ type: 'task', task });
+      });
+    } finally {
+      clearInterval(watch);
+      child.removeAllListeners('message');
+    }
+  }
+
+  /** Asks it to end its stretch at the next beat. */
+  stop(): void {
+    this.#send({ type: 'stop' });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#child;
+    await this.#marker.cleanup().catch(() => {});
+  }
+
+  #send(request: Request): void {
+    // A process that is gone is noticed by its exit, not by a failed message.
+    if (this.#child.connected) this.#child.send(request, () => {});
+  }
+
+  async #lost(hung: boolean): Promise<Lost> {
+    const noted = Number.parseInt(await readFile(this.#marker.path, 'utf8').catch(() => ''), 10);
+    const run = Number.isNaN(noted) ? undefined : noted;
+    const { signal, exitCode } = await this.#child;
+    const end =
+      signal === undefined ? `its process ended with status ${exitCode}` : `its process died of ${signal}`;
+    return { kind: 'lost', how: hung ? 'hang' : 'crash', reason: `${end}${gist(this.#errors)}`, run };
+  }
+}
+
+/** The line of the error output that says most. */
+function gist(errors: string): string {
+  const lines = errors.split('\n').map(line => line.trim());
+  const line = lines.find(text => /error|fatal|abort/i.test(text)) ?? lines.find(text => text !== '');
+  return line === undefined ? '' : `: ${line}`;
+}
