@@ -1,0 +1,128 @@
+import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { Command, Option } from 'commander';
+import { campaign } from '../engine/campaign/campaign.ts';
+import type { CampaignResult } from '../engine/campaign/campaign-log.ts';
+import type { SubjectPlan } from '../engine/campaign/plan.ts';
+import type { Budget, EventBody } from '../engine/events.ts';
+import { version } from '../version.ts';
+import { againLine } from './again-line.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { interruption } from './interruption.ts';
+import { shared } from './options.ts';
+import { duration, wholeNumbers } from './parse.ts';
+import { printJson } from './print.ts';
+import { openReporting } from './reporting.ts';
+import type { Finish } from './run.ts';
+import { chooseSubjects } from './subjects.ts';
+import { UsageError } from './usage-error.ts';
+
+interface FuzzOptions {
+  readonly runs?: readonly number[];
+  readonly time?: number;
+  readonly seed?: number;
+  readonly impl?: string;
+  readonly jobs: number;
+  readonly timeout: number;
+  readonly without: readonly string[];
+  readonly report: readonly string[];
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
+
+const minuteMs = 60_000;
+
+const examples = `
+Examples:
+  seatrial fuzz                                        every target, about a minute
+  seatrial fuzz posture-checker --time 5m --jobs 4
+  seatrial fuzz config-refresher --runs 20000 --seed 7
+  seatrial fuzz compose-assembler --impl loses-exit-status --runs 2000
+  seatrial fuzz posture-checker --impl module:./my-checker.mjs`;
+
+export function create(finish: Finish): Command {
+  return new Command('fuzz')
+    .description(
+      'Draws scenarios, runs an implementation on them and judges every property. Goes on after a failure.',
+    )
+    .argument('[target...]', 'the targets; all, when none is named')
+    .addOption(
+      new Option('--runs <numbers>', 'runs of each target; or one number for each, with commas')
+        .argParser(wholeNumbers(1, Number.MAX_SAFE_INTEGER))
+        .conflicts('time'),
+    )
+    .addOption(
+      new Option('--time <time>', 'time for all targets together (default: 60s)').argParser(duration),
+    )
+    .addOption(shared.seed())
+    .addOption(shared.impl())
+    .addOption(new Option('--fidelity <how>', 'how real the runs are').choices(['model']).default('model'))
+    .addOption(shared.jobs(availableParallelism()))
+    .addOption(shared.timeout())
+    .addOption(shared.without())
+    .addOption(shared.report())
+    .addOption(shared.json())
+    .addOption(shared.color())
+    .addOption(shared.noColor())
+    .addHelpText('after', examples)
+    .action(async (targets: readonly string[], options: FuzzOptions) => finish(await fuzz(targets, options)));
+}
+
+async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<ExitStatus> {
+  const subjects = await chooseSubjects({ targets, impl: options.impl, without: options.without });
+  const budget = budgetOf(options, subjects);
+  const seed = options.seed ?? randomInt(2 ** 31);
+  using stop = interruption();
+  const reporting = openReporting(options);
+  const told: EventBody[] = [];
+  const result = await campaign(
+    {
+      subjects,
+      folder: process.cwd(),
+      seed,
+      budget,
+      jobs: options.jobs,
+      limitMs: options.timeout,
+      signal: stop.signal,
+      again: runs => againLine(targets, options, seed, runs),
+    },
+    event => {
+      reporting.emit(event);
+      if (event.type !== 'progress') told.push(event);
+    },
+  );
+  await reporting.end();
+  if (options.json) await printJson(documentOf(result, told, seed));
+  return statusOf(result, stop.status);
+}
+
+function budgetOf({ runs, time }: FuzzOptions, subjects: readonly SubjectPlan[]): Budget {
+  if (runs === undefined) return { kind: 'time', ms: time ?? minuteMs };
+  if (runs.length === 1) return { kind: 'runs', runs: subjects.map(() => runs[0] ?? 0) };
+  if (runs.length === subjects.length) return { kind: 'runs', runs };
+  throw new UsageError(`--runs ${runs.join(',')}: ${runs.length} numbers for ${subjects.length} targets`);
+}
+
+function documentOf(result: CampaignResult, told: readonly EventBody[], seed: number): unknown {
+  const without = <T extends EventBody['type']>(type: T) =>
+    told.flatMap(event => {
+      if (event.type !== type) return [];
+      const { type: _, ...rest } = event;
+      return [rest];
+    });
+  return {
+    version,
+    seed,
+    interrupted: result.interrupted,
+    subjects: without('subject-finished'),
+    findings: without('finding'),
+    faults: without('harness-fault'),
+  };
+}
+
+/** A broken harness is said before a finding: what it found may not be trusted, and what it missed not at all. */
+function statusOf({ findings, faults }: CampaignResult, interrupted: number | undefined): ExitStatus {
+  if (interrupted !== undefined) return interrupted;
+  if (faults > 0) return exitStatus.harnessFault;
+  return findings > 0 ? exitStatus.findings : exitStatus.nothingNew;
+}

@@ -1,0 +1,93 @@
+import { Command, Option } from 'commander';
+import { canonicalJson } from '../corpus/digest.ts';
+import { writeCase } from '../corpus/write-case.ts';
+import { minimize as makeSmaller } from '../engine/minimize.ts';
+import type { AnyTarget } from '../target.ts';
+import { openCase } from './case-file.ts';
+import { type CaseSubject, caseSubject } from './case-subject.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { shared } from './options.ts';
+import { wholeNumber } from './parse.ts';
+import { printJson, printText } from './print.ts';
+import type { Finish } from './run.ts';
+import { openTrials } from './trial.ts';
+import { UsageError } from './usage-error.ts';
+
+interface MinimizeOptions {
+  readonly impl?: string;
+  readonly runs: number;
+  readonly timeout: number;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  seatrial minimize .seatrial/findings/…/case.json
+  seatrial minimize corpus/posture-checker/production-as-root.json --dry-run`;
+
+export function create(finish: Finish): Command {
+  return new Command('minimize')
+    .description(
+      'Makes a case smaller. What it expects stays so: the reference passes, each mutant dies in a bucket it died in before.',
+    )
+    .argument('<case>', 'file of the case; it is replaced')
+    .addOption(shared.impl().default(undefined, 'the one it was found in'))
+    .addOption(
+      new Option('--runs <number>', 'runs that it may cost')
+        .argParser(wholeNumber(1, 10_000_000))
+        .default(5_000),
+    )
+    .addOption(new Option('--dry-run', 'say how small it becomes, and leave the file alone'))
+    .addOption(shared.timeout())
+    .addOption(shared.json())
+    .addHelpText('after', examples)
+    .action(async (file: string, options: MinimizeOptions) => finish(await minimize(file, options)));
+}
+
+async function minimize(file: string, options: MinimizeOptions): Promise<ExitStatus> {
+  const opened = await openCase(file);
+  const { target, kept } = opened;
+  const { expect } = kept.case;
+  const subject = await caseSubject(target, kept.case, options.impl);
+  const violating = (expect.violates ?? []).map(({ implementation }) => implementation);
+  const own = subject.implementation.name;
+  const named = own === target.reference.name && expect.reference === 'pass' ? [] : [own];
+  const failing = [...new Set([...named, ...expect.kills, ...violating])];
+  if (failing.length === 0)
+    throw new UsageError(`${file}: nothing fails on it, so nothing says how small it may be`);
+  const passing = expect.reference === 'pass' ? [target.reference.name] : [];
+  await using trials = openTrials([opened], options.timeout, subject);
+  const run = (name: string, scenario: unknown) =>
+    trials.run(target, implementationNamed(target, subject, name), scenario, options.timeout);
+  const limits = { runs: options.runs, ms: 600_000 };
+  const smaller = await makeSmaller(target, kept.case.scenario, { failing, passing, run }, limits);
+  if (smaller.ended === 'not failing') {
+    throw new UsageError(
+      `${file}: ${smaller.implementation} does not fail on it. See: seatrial repro ${file}`,
+    );
+  }
+  const before = kept.canonical.length;
+  const after = canonicalJson(smaller.scenario).length;
+  if (smaller.shrinks > 0 && !options.dryRun)
+    await writeCase(file, { ...kept.case, scenario: smaller.scenario });
+  const { shrinks, runs, ended, scenario } = smaller;
+  if (options.json) await printJson({ file: kept.file, before, after, shrinks, runs, ended, scenario });
+  else {
+    const done =
+      shrinks === 0
+        ? 'nothing smaller does the same'
+        : `${before} to ${after} characters, shrunk ${shrinks} times`;
+    const stopped = ended === 'finished' ? '' : ` (${ended}: --runs ${options.runs * 4} goes on)`;
+    await printText(`${kept.file}: ${done} in ${runs} runs${stopped}: ${target.account.gist(scenario)}`);
+  }
+  return exitStatus.nothingNew;
+}
+
+function implementationNamed(target: AnyTarget, subject: CaseSubject, name: string) {
+  if (subject.implementation.name === name) return subject.implementation;
+  const own = [target.reference, ...target.mutants].find(known => known.name === name);
+  if (own === undefined)
+    throw new UsageError(`the case names "${name}", which is not ours. Say where it is: --impl module:FILE`);
+  return own;
+}

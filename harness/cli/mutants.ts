@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os';
+import { Command, Option } from 'commander';
+import type { EventBody } from '../engine/events.ts';
+import { huntAll, mutantSeeds } from '../engine/hunt-all.ts';
+import type { AnyTarget } from '../target.ts';
+import { unknownName } from './did-you-mean.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { interruption } from './interruption.ts';
+import { shared } from './options.ts';
+import { gathered } from './parse.ts';
+import { printJson } from './print.ts';
+import { findTargets } from './registry.ts';
+import { openReporting } from './reporting.ts';
+import type { Finish } from './run.ts';
+
+interface MutantsOptions {
+  readonly seed?: number;
+  readonly only: readonly string[];
+  readonly jobs: number;
+  readonly timeout: number;
+  readonly report: readonly string[];
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
+
+const examples = `
+Examples:
+  seatrial mutants
+  seatrial mutants config-refresher
+  seatrial mutants posture-checker --only early-return --seed 99`;
+
+export function create(finish: Finish): Command {
+  return new Command('mutants')
+    .description(
+      'Hunts every mutant with drawn scenarios, no examples, until a property that its story names breaks. Exit 1 when one survives.',
+    )
+    .argument('[target...]', 'the targets; all, when none is named')
+    .addOption(
+      new Option('--only <mutant>', 'this mutant; may be given several times')
+        .argParser(gathered)
+        .default([], 'all'),
+    )
+    .addOption(shared.seed().default(undefined, mutantSeeds.join(', ')))
+    .addOption(shared.jobs(availableParallelism()))
+    .addOption(shared.timeout())
+    .addOption(shared.report())
+    .addOption(shared.json())
+    .addOption(shared.color())
+    .addOption(shared.noColor())
+    .addHelpText('after', examples)
+    .action(async (names: readonly string[], options: MutantsOptions) =>
+      finish(await mutants(names, options)),
+    );
+}
+
+async function mutants(names: readonly string[], options: MutantsOptions): Promise<ExitStatus> {
+  const hunted = await findTargets(names);
+  checkNames(
+    hunted.map(({ target }) => target),
+    options.only,
+  );
+  using stop = interruption();
+  const reporting = openReporting(options);
+  const told: EventBody[] = [];
+  await huntAll(
+    hunted,
+    {
+      seeds: options.seed === undefined ? mutantSeeds : [options.seed],
+      jobs: options.jobs,
+      limitMs: options.timeout,
+      signal: stop.signal,
+      ...(options.only.length > 0 && { only: options.only }),
+    },
+    event => {
+      reporting.emit(event);
+      told.push(event);
+    },
+  );
+  await reporting.end();
+  const { mutants: counts, faults } = reporting.outcome();
+  if (options.json) {
+    await printJson({ total: counts.killed + counts.survived, ...counts, faults, mutants: told });
+  }
+  if (stop.status !== undefined) return stop.status;
+  if (faults > 0) return exitStatus.harnessFault;
+  return counts.survived > 0 ? exitStatus.findings : exitStatus.nothingNew;
+}
+
+function checkNames(targets: readonly AnyTarget[], only: readonly string[]): void {
+  const known = targets.flatMap(target => target.mutants.map(({ name }) => name));
+  for (const name of only) if (!known.includes(name)) throw unknownName('mutant', name, known);
+}

@@ -1,0 +1,33 @@
+import { Option } from 'commander';
+import { duration, gathered, wholeNumber } from './parse.ts';
+
+/** Options that several commands share: the same words, the same meaning. */
+export const shared = {
+  json: () =>
+    new Option('--json', 'print one JSON document to standard output, everything else to standard error'),
+  seed: () =>
+    new Option('--seed <number>', 'seed of the campaign').argParser(wholeNumber(-(2 ** 31), 2 ** 31 - 1)),
+  jobs: (standard: number) =>
+    new Option('--jobs <number>', 'worker processes').argParser(wholeNumber(1, 256)).default(standard),
+  timeout: () =>
+    new Option('--timeout <time>', 'how long one run may take before it counts as hanging')
+      .argParser(duration)
+      .default(2_000, '2s'),
+  impl: () =>
+    new Option(
+      '--impl <name>',
+      'what is run: reference, a mutant, or module:FILE, whose export "implementation" is run in process',
+    ),
+  without: () =>
+    new Option('--without <property>', 'switch a property off; may be given several times')
+      .argParser(gathered)
+      .default([], 'none'),
+  report: () =>
+    new Option('--report <format=file>', 'also write ndjson=FILE; may be given several times')
+      .argParser(gathered)
+      .default([], 'none'),
+  corpus: () =>
+    new Option('--corpus <folder>', 'the corpus').default(undefined, './corpus, or else the one that ships'),
+  color: () => new Option('--color', 'colours, also when this is not a terminal'),
+  noColor: () => new Option('--no-color', 'no colours; so does NO_COLOR in the environment'),
+} as const;

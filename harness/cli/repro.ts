@@ -1,0 +1,102 @@
+import { Command, Option } from 'commander';
+import type { Origin } from '../corpus/case.ts';
+import { keepWorld } from '../engine/repro/keep-world.ts';
+import { reproduce } from '../engine/repro/reproduce.ts';
+import type { Verdict } from '../judge/verdict.ts';
+import { paintFor } from '../report/console/paint.ts';
+import { type Reproduced, reproducedLines } from '../report/console/repro.ts';
+import { processOutput } from '../report/output.ts';
+import type { Row } from '../target.ts';
+import { near, openCase } from './case-file.ts';
+import { caseSubject } from './case-subject.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { shared } from './options.ts';
+import { printJson, printText } from './print.ts';
+import type { Finish } from './run.ts';
+import { openTrials } from './trial.ts';
+import { waitForDebugger } from './wait-for-debugger.ts';
+
+interface ReproOptions {
+  readonly impl?: string;
+  readonly keep?: boolean;
+  readonly inspect?: boolean;
+  readonly timeout: number;
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
+
+const examples = `
+Examples:
+  seatrial repro corpus/posture-checker/production-as-root.json
+  seatrial repro corpus/config-refresher/cut-source.json --impl truncate-then-filter
+  seatrial repro .seatrial/findings/…/case.json --inspect`;
+
+export function create(finish: Finish): Command {
+  return new Command('repro')
+    .description(
+      'Runs one case and shows its scenario, its world, what happened, and what each property says.',
+    )
+    .argument('<case>', 'file of the case')
+    .addOption(shared.impl().default(undefined, 'the one it was found in, or else the reference'))
+    .addOption(new Option('--keep', 'leave the world on disk, under .seatrial/worlds, and say where'))
+    .addOption(new Option('--inspect', 'wait for a debugger, and stop before the implementation is called'))
+    .addOption(shared.timeout())
+    .addOption(shared.json())
+    .addOption(shared.color())
+    .addOption(shared.noColor())
+    .addHelpText('after', examples)
+    .action(async (file: string, options: ReproOptions) => finish(await repro(file, options)));
+}
+
+async function repro(file: string, options: ReproOptions): Promise<ExitStatus> {
+  const opened = await openCase(file);
+  const { target, kept } = opened;
+  const subject = await caseSubject(target, kept.case, options.impl);
+  const { implementation } = subject;
+  const scenario = target.scenario.schema.parse(kept.case.scenario);
+  await using trials = openTrials([opened], options.timeout, subject);
+  const apart = (): Promise<Verdict> => trials.run(target, implementation, scenario, options.timeout);
+  const how = options.inspect ? { apart: undefined, before: waitForDebugger } : { apart };
+  const reproduction = await reproduce(target, implementation, scenario, how);
+  const { observation, verdict } = reproduction;
+  const world = options.keep ? await keepWorld(process.cwd(), target, scenario, observation) : undefined;
+  const shown: Reproduced = {
+    ...reproduction,
+    target: target.name,
+    implementation: implementation.name,
+    file: kept.file,
+    title: kept.case.title,
+    origin: originRows(kept.case.origin),
+    scenario: target.account.scenario(scenario),
+    world: target.account.world(scenario),
+    observed: observation === undefined ? [] : target.account.observation(observation.value),
+    kept: world === undefined ? undefined : near(world),
+  };
+  if (options.json) await printJson({ ...shown, value: scenario });
+  else {
+    const paint = paintFor(processOutput('stdout'), process.env, options.color);
+    await printText(reproducedLines(shown, paint).join('\n'));
+  }
+  return statusOf(verdict);
+}
+
+function originRows(origin: Origin): Row[] {
+  switch (origin.kind) {
+    case 'seed':
+      return [['seed', origin.note === undefined ? origin.source : `${origin.source}: ${origin.note}`]];
+    case 'written':
+      return [['written', origin.note ?? 'by hand']];
+    case 'found': {
+      const { implementation, run, seed, version, reason } = origin;
+      return [
+        ['found', `in ${implementation}, run ${run} of seed ${seed}, by version ${version}`],
+        ['then', reason],
+      ];
+    }
+  }
+}
+
+function statusOf({ kind }: Verdict): ExitStatus {
+  if (kind === 'pass' || kind === 'rejected') return exitStatus.nothingNew;
+  return kind === 'harness-fault' ? exitStatus.harnessFault : exitStatus.findings;
+}

@@ -1,0 +1,116 @@
+import { Command, CommanderError } from 'commander';
+import { HarnessFault } from '../harness-fault.ts';
+import { safeText } from '../report/safe-text.ts';
+import { version } from '../version.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { printText } from './print.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Takes the exit status that a command came to. */
+export type Finish = (status: ExitStatus) => void;
+
+/** What the file of a command exports. */
+interface CommandFile {
+  create(finish: Finish): Command;
+}
+
+interface Listed {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<CommandFile>;
+}
+
+/** Every command. Its file is loaded only when it is called. */
+const commands: readonly Listed[] = [
+  { name: 'fuzz', summary: 'fuzz targets; report every distinct bug once', load: () => import('./fuzz.ts') },
+  {
+    name: 'replay',
+    summary: 'run every case: the reference passes, mutants die',
+    load: () => import('./replay.ts'),
+  },
+  { name: 'repro', summary: 'run one case, verbosely', load: () => import('./repro.ts') },
+  { name: 'minimize', summary: 'make a case smaller, same bug', load: () => import('./minimize.ts') },
+  { name: 'mutants', summary: 'kill every mutant; say by what', load: () => import('./mutants.ts') },
+  { name: 'stats', summary: 'labels of drawn scenarios and their shares', load: () => import('./stats.ts') },
+  { name: 'corpus', summary: 'list, add, seal, merge and prune cases', load: () => import('./corpus.ts') },
+  {
+    name: 'list',
+    summary: 'targets with their properties, mutants and cases',
+    load: () => import('./list.ts'),
+  },
+];
+
+const afterHelp = `
+Examples:
+  seatrial fuzz                                   every target, about a minute
+  seatrial fuzz config-refresher --runs 20000 --seed 7
+  seatrial repro corpus/posture-checker/production-root.json
+  seatrial COMMAND --help                         options and examples of a command
+
+Exit status: 0 nothing new found, 1 findings, 2 usage, 3 the harness could not do its work, 128+n on signal n.`;
+
+/**
+ * Runs one command line.
+ * @param words the arguments, without the program's name
+ * @returns the exit status
+ */
+export async function run(words: readonly string[]): Promise<ExitStatus> {
+  let status: ExitStatus = exitStatus.nothingNew;
+  const finish: Finish = came => {
+    status = came;
+  };
+  try {
+    const program = await assemble(words, finish);
+    if (words.length === 0) program.outputHelp();
+    else await program.parseAsync(words, { from: 'user' });
+    return status;
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+async function assemble(words: readonly string[], finish: Finish): Promise<Command> {
+  const program = new Command('seatrial')
+    .description('A fuzz and property-test harness for sandbox hardening.')
+    .version(version, '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'help for a command')
+    .addHelpText('after', afterHelp);
+  const called = words[0] === 'help' ? words[1] : words[0];
+  for (const { name, summary, load } of commands) {
+    const command = name === called ? (await load()).create(finish) : new Command(name);
+    program.addCommand(quietly(command.summary(summary)));
+  }
+  return quietly(program);
+}
+
+/** Errors are thrown, here and in subcommands, and printed in one place and one form. */
+function quietly(command: Command): Command {
+  for (const inner of command.commands) quietly(inner);
+  return command
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .helpOption('-h, --help', 'print this help');
+}
+
+async function explain(error: unknown): Promise<ExitStatus> {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitStatus.nothingNew;
+    await say(error.message.replace(/^error: /, ''));
+    return exitStatus.usage;
+  }
+  if (error instanceof UsageError) {
+    await say(error.message);
+    return exitStatus.usage;
+  }
+  if (error instanceof HarnessFault) await say(error.message);
+  else
+    await say(
+      `this is a bug of Seatrial: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+  return exitStatus.harnessFault;
+}
+
+function say(message: string): Promise<void> {
+  const lines = message.trim().split('\n');
+  return printText(`seatrial: ${lines.map(line => safeText(line)).join('\n  ')}`, 'stderr');
+}

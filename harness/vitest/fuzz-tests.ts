@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { draw } from '../engine/draw.ts';
+import { explore, type Sighting } from '../engine/explore.ts';
+import { attemptHere, pursue } from '../engine/pursue.ts';
+import type { AnyImplementation, AnyTarget } from '../target.ts';
+import { failureMessage } from './failure-message.ts';
+import type { Settings } from './settings.ts';
+
+const shrinkLimits = { runs: 2_000, ms: 10_000 };
+const timeoutMs = 120_000;
+
+/** One test a property: a bounded fuzz of the implementation does not break it. The runs are made once for all. */
+export function fuzzTests(target: AnyTarget, implementation: AnyImplementation, settings: Settings): void {
+  describe('fuzz', () => {
+    const failures = new Map<string, string[]>();
+    beforeAll(async () => {
+      const { seed, runs } = settings;
+      const { sightings, faults } = await explore(target, implementation, {
+        from: 0,
+        to: runs,
+        seed,
+        examples: true,
+      });
+      for (const { reason } of faults) note(failures, 'harness-fault', reason);
+      for (const sighting of sightings) {
+        note(
+          failures,
+          sighting.failure.property,
+          await messageOf(target, implementation, sighting, settings),
+        );
+      }
+    }, timeoutMs);
+    for (const { name } of target.properties) {
+      it(name, () => expect.soft(failures.get(name)?.join('\n\n') ?? '').toBe(''));
+    }
+    it('does not crash', () => expect(failures.get('crash')?.join('\n\n') ?? '').toBe(''));
+    it('the harness did its work', () => expect(failures.get('harness-fault')?.join('\n\n') ?? '').toBe(''));
+  });
+}
+
+async function messageOf(
+  target: AnyTarget,
+  implementation: AnyImplementation,
+  sighting: Sighting,
+  settings: Settings,
+): Promise<string> {
+  const start = draw(target.scenario, sighting.run, { seed: settings.seed, examples: true });
+  const attempt = attemptHere(target, implementation);
+  const pursued = await pursue(target, start, sighting.failure, attempt, shrinkLimits);
+  return failureMessage(target, sighting, pursued, settings);
+}
+
+function note(failures: Map<string, string[]>, name: string, message: string): void {
+  const list = failures.get(name) ?? [];
+  failures.set(name, [...list, message]);
+}
