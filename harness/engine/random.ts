@@ -8,6 +8,9 @@ function mix(value: number): number {
   return bits ^ (bits >>> 16);
 }
 
+/** Of the authors of xoshiro128, for 2^64 steps. */
+const jumpPolynomial = [0x8764000b, 0xf542d2d3, 0x6fa035c3, 0x77f2db5b] as const;
+
 /** xoshiro128**: a generator with the contract that fast-check expects of pure-rand's. */
 class Xoshiro {
   constructor(a: number, b: number, c: number, d: number) {
@@ -38,6 +41,18 @@ class Xoshiro {
     this.#c ^= shifted;
     this.#d = (this.#d << 11) | (this.#d >>> 21);
     return result | 0;
+  }
+
+  /** Goes on by 2^64 numbers: two generators a jump apart never meet. fast-check's clones share state without it. */
+  jump(): void {
+    let state = [0, 0, 0, 0];
+    for (const word of jumpPolynomial) {
+      for (let bit = 0; bit < 32; bit++) {
+        if ((word >>> bit) & 1) state = state.map((part, at) => part ^ (this.getState()[at] ?? 0));
+        this.next();
+      }
+    }
+    [this.#a = 0, this.#b = 0, this.#c = 0, this.#d = 0] = state;
   }
 
   getState(): readonly number[] {

@@ -6,6 +6,7 @@ import { type CampaignPlan, type CampaignRequest, planCampaign } from './plan.ts
 import { type Job, Schedule } from './schedule.ts';
 
 const progressMs = 200;
+const impatientMs = 300;
 
 /**
  * Runs a campaign: draws, runs and judges in worker processes, goes on after a failure, confirms, shrinks and stores
@@ -16,7 +17,7 @@ export async function campaign(request: CampaignRequest, emit: Emit): Promise<Ca
   const plan = planCampaign(request);
   const log = new CampaignLog(plan, emit);
   const schedule = new Schedule(plan);
-  const slots = Array.from({ length: plan.jobs }, () => new WorkerSlot());
+  const slots = Array.from({ length: plan.jobs }, () => new WorkerSlot(plan.memoryMb));
   const stop = (): void => {
     schedule.stop();
     for (const slot of slots) slot.stop();
@@ -79,9 +80,11 @@ async function explore(
   const { name } = subject.plan.target;
   const stretch = `runs ${assignment.from + 1} to ${assignment.to}`;
   const began = performance.now();
+  // One that hangs in many of its runs shall not cost the whole time limit each time: the bug is known by then.
+  const patience = subject.hangKnown ? Math.min(limitMs, impatientMs) : limitMs;
   const outcome = await slot.perform(
     { kind: 'explore', subject: subject.plan.source, seed, examples: true, ...runs },
-    { limitMs, beat: run => subject.beat(assignment, run) },
+    { limitMs: patience, beat: run => subject.beat(assignment, run) },
   );
   const tookMs = performance.now() - began;
   if (outcome.kind === 'explored') {

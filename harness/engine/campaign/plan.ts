@@ -24,6 +24,8 @@ export interface CampaignRequest {
   readonly jobs?: number;
   /** How long one run may take before it counts as hanging, in ms. Default 2,000. */
   readonly limitMs?: number;
+  /** Heap of a worker process, in MiB: a run that needs more is a crash. Default 1,024. */
+  readonly memoryMb?: number;
   readonly shrink?: ShrinkLimits;
   /** The same for a scenario that takes its process down: each attempt may cost a process and the time limit. */
   readonly shrinkIsolated?: ShrinkLimits;
@@ -42,6 +44,7 @@ export function planCampaign(request: CampaignRequest): CampaignPlan {
     budget: { kind: 'runs', runs: request.subjects.map(() => 10_000) },
     jobs: 1,
     limitMs: 2_000,
+    memoryMb: 1_024,
     shrink: { runs: 2_000, ms: 20_000 },
     shrinkIsolated: { runs: 40, ms: 10_000 },
     again: () => '',

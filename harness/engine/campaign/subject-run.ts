@@ -47,6 +47,7 @@ export class SubjectRun {
   #careful = false;
   #pursuing = false;
   #abandoned = false;
+  #hangKnown = false;
   #runs = 0;
   #rejected = 0;
   #busyMs = 0;
@@ -107,6 +108,7 @@ export class SubjectRun {
     for (const failure of failuresOf(subjectOf(this.plan), verdict))
       this.#note({ run, failure, isolated: true });
     this.#runs++;
+    if (lost.how === 'hang') this.#hangKnown = true;
     this.#wait({ from, to: run, careful: false });
     this.#wait({ from: run + 1, to, careful: true });
     return true;
@@ -147,6 +149,11 @@ export class SubjectRun {
     this.#leads.delete(lead.failure.bucket);
     this.#pursued.add(lead.failure.bucket);
     return lead;
+  }
+
+  /** Whether it is known to hang: once more tells nothing new. */
+  get hangKnown(): boolean {
+    return this.#hangKnown;
   }
 
   /** The lead that was handed out has been dealt with. */

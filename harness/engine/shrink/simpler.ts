@@ -15,7 +15,10 @@ export function* simpler(value: unknown, calm: unknown): Generator<unknown> {
 
 function* simplerNumber(value: number, calm: number): Generator<number> {
   if (!Number.isInteger(value)) yield Math.trunc(value);
-  for (let gap = value - calm; Math.abs(gap) >= 1; gap = Math.trunc(gap / 2)) yield value - gap;
+  for (let gap = value - calm; Math.abs(gap) >= 1; gap = Math.trunc(gap / 2)) {
+    // Beyond 2^53 a small step leads nowhere.
+    if (value - gap !== value) yield value - gap;
+  }
 }
 
 function* simplerString(value: string): Generator<string> {

@@ -10,11 +10,12 @@ const ownEnding = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 /**
  * Starts a worker process with an environment of its own: nothing of the caller's reaches the code under test.
  * @param marker path of the file in which it notes the run it is at
+ * @param memoryMb its heap, in MiB
  */
-export function launch(marker: string) {
+export function launch(marker: string, memoryMb: number) {
   const loader = ownEnding === 'ts' ? ['--import', createRequire(import.meta.url).resolve('tsx')] : [];
   return execaNode(fileURLToPath(new URL(`./main.${ownEnding}`, import.meta.url)), [marker], {
-    nodeOptions: [...loader, '--enable-source-maps', '--max-old-space-size=1024'],
+    nodeOptions: [...loader, '--enable-source-maps', `--max-old-space-size=${memoryMb}`],
     env: { LC_ALL: 'C' },
     extendEnv: false,
     ipc: true,

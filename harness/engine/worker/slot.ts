@@ -3,10 +3,16 @@ import { type Lost, type PerformOptions, Worker } from './worker.ts';
 
 /** A place for one worker: starts it when it is needed, and replaces it when it was lost. */
 export class WorkerSlot implements AsyncDisposable {
+  /** @param memoryMb heap of its worker, in MiB */
+  constructor(memoryMb = 1_024) {
+    this.#memoryMb = memoryMb;
+  }
+
+  readonly #memoryMb: number;
   #worker: Worker | undefined;
 
   async perform(task: Task, options: PerformOptions): Promise<Answer | Lost> {
-    this.#worker ??= await Worker.start();
+    this.#worker ??= await Worker.start(this.#memoryMb);
     const outcome = await this.#worker.perform(task, options);
     if (outcome.kind === 'lost') await this[Symbol.asyncDispose]();
     return outcome;

@@ -41,9 +41,9 @@ export class Worker implements AsyncDisposable {
   #errors = '';
 
   /** Starts a process. It says by itself when it can't load its modules: as the answer to its first task. */
-  static async start(): Promise<Worker> {
+  static async start(memoryMb: number): Promise<Worker> {
     const marker = await file({ prefix: 'seatrial-run-' });
-    return new Worker(launch(marker.path), marker);
+    return new Worker(launch(marker.path, memoryMb), marker);
   }
 
   async perform(task: Task, options: PerformOptions): Promise<Answer | Lost> {
