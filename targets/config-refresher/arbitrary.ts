@@ -1,0 +1,163 @@
+import * as fc from 'fast-check';
+import { fault, faultPlan, type Occurrences } from '../../harness/arbitraries/fault-plan.ts';
+import { jsonMembers, midWriteJson } from '../../harness/arbitraries/mid-write-json.ts';
+import { writeSchedule, writeStep } from '../../harness/arbitraries/write-schedule.ts';
+import { bystanderNames, type Scenario, sourceKinds, targetContents, targetKinds } from './scenario.ts';
+
+/** How often a refresher that publishes with all precautions does each operation at least. */
+const occurrences: Occurrences = {
+  open: 3,
+  read: 2,
+  write: 1,
+  fsync: 2,
+  fstat: 2,
+  close: 3,
+  any: 18,
+};
+
+/** Operations of one refresher, give or take: what a schedule is spread over. */
+const operations = 20;
+
+const modes = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(0o644, 0o600, 0o444, 0o666) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 0o777 }) },
+);
+const umasks = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(0o022, 0o077, 0o000, 0o027) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 0o777 }) },
+);
+
+const wholeContent = fc.record({
+  members: jsonMembers,
+  levels: fc.constant(0),
+  damage: fc.record({ kind: fc.constant<'none'>('none') }),
+});
+
+const plainTarget = fc.record({
+  kind: fc.constantFrom<Scenario['target']['kind'][]>('file', 'file', 'missing'),
+  content: fc.constantFrom(...targetContents),
+  mode: modes,
+});
+
+const nobody = fc.constant(null);
+const noBystanders = fc.array(fc.constantFrom(...bystanderNames), { maxLength: 0 });
+const bystanders = fc.oneof(
+  { weight: 3, arbitrary: noBystanders },
+  { weight: 1, arbitrary: fc.array(fc.constantFrom(...bystanderNames), { minLength: 1, maxLength: 2 }) },
+);
+const noSteps = fc.array(writeStep(0), { maxLength: 0 });
+const noFaults = fc.array(fault(occurrences), { maxLength: 0 });
+const markers = fc.constantFrom<Scenario['marker'][]>('file', 'missing');
+const earlier = fc.record({ operations: fc.integer({ min: 8, max: 16 }) });
+
+const company = fc.record({
+  turns: fc.oneof(
+    {
+      weight: 2,
+      arbitrary: fc.array(fc.integer({ min: 0, max: operations }), { minLength: 1, maxLength: 6 }),
+    },
+    { weight: 1, arbitrary: fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 3 }) },
+  ),
+});
+
+type Parts = { readonly [K in keyof Scenario]: fc.Arbitrary<Scenario[K]> };
+
+/** What most kinds of scenario have in common: a whole source, a plain place, nobody else about. */
+const calm: Parts = {
+  source: fc.record({
+    kind: fc.constantFrom<Scenario['source']['kind'][]>('file', 'file', 'read-only', 'link'),
+    content: wholeContent,
+  }),
+  target: plainTarget,
+  marker: markers,
+  umask: umasks,
+  bystanders: noBystanders,
+  readParts: fc.constant(1),
+  clock: fc.constant<'fine'>('fine'),
+  writer: noSteps,
+  second: nobody,
+  earlier: nobody,
+  faults: noFaults,
+};
+
+function like(parts: Partial<Parts>): fc.Arbitrary<Scenario> {
+  return fc.record({ ...calm, ...parts });
+}
+
+const readings = fc.integer({ min: 1, max: 4 });
+
+/** The source was caught while it was written. */
+const damaged = like({
+  source: fc.record({
+    kind: fc.constantFrom<Scenario['source']['kind'][]>('file', 'file', 'read-only', 'link'),
+    content: midWriteJson,
+  }),
+  bystanders,
+  readParts: readings,
+});
+
+/** Paths that stand for something else than a file. */
+const misplaced = like({
+  source: fc.record({
+    kind: fc.oneof(
+      { weight: 1, arbitrary: fc.constant<'file'>('file') },
+      { weight: 1, arbitrary: fc.constantFrom(...sourceKinds) },
+    ),
+    content: wholeContent,
+  }),
+  target: fc.record({
+    kind: fc.oneof(
+      { weight: 1, arbitrary: fc.constant<'file'>('file') },
+      { weight: 2, arbitrary: fc.constantFrom(...targetKinds) },
+    ),
+    content: fc.constantFrom(...targetContents),
+    mode: modes,
+  }),
+  marker: fc.constantFrom<Scenario['marker'][]>('file', 'missing', 'no-folder'),
+  bystanders,
+});
+
+/** The refresher's own operations fail, or it is killed. */
+const faulty = like({
+  faults: faultPlan(occurrences),
+  readParts: fc.constantFrom(1, 1, 3),
+  bystanders,
+});
+
+/** Another program rewrites the source meanwhile. */
+const racing = like({
+  source: fc.record({
+    kind: fc.constantFrom<Scenario['source']['kind'][]>('file', 'link'),
+    content: wholeContent,
+  }),
+  writer: writeSchedule(operations),
+  readParts: fc.integer({ min: 2, max: 4 }),
+  clock: fc.constantFrom('fine', 'coarse'),
+});
+
+/** A second refresher beside the first, an earlier one that was killed, or both. */
+const accompanied = like({
+  second: fc.oneof({ weight: 3, arbitrary: company }, { weight: 1, arbitrary: nobody }),
+  earlier: fc.oneof({ weight: 2, arbitrary: nobody }, { weight: 1, arbitrary: earlier }),
+  bystanders,
+});
+
+/** Everything at once. */
+const crowded = like({
+  source: fc.record({ kind: fc.constant<'file'>('file'), content: wholeContent }),
+  writer: writeSchedule(operations),
+  second: company,
+  faults: faultPlan({ ...occurrences, any: 8, open: 2, fsync: 1, close: 1 }),
+  clock: fc.constantFrom('fine', 'coarse'),
+  readParts: readings,
+});
+
+/** Scenarios of the config refresher. */
+export const arbitrary: fc.Arbitrary<Scenario> = fc.oneof(
+  { weight: 9, arbitrary: damaged },
+  { weight: 6, arbitrary: faulty },
+  { weight: 5, arbitrary: racing },
+  { weight: 4, arbitrary: accompanied },
+  { weight: 4, arbitrary: misplaced },
+  { weight: 1, arbitrary: crowded },
+);

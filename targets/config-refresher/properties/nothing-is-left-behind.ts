@@ -1,0 +1,35 @@
+import { broken, holds, type Property } from '../../../harness/target.ts';
+import { pathsOf } from '../disk.ts';
+import { containerFolder } from '../layout.ts';
+import type { Observation } from '../observation.ts';
+import type { Scenario } from '../scenario.ts';
+import { successes } from './findings.ts';
+
+/** Whether a reader who goes through the folder could take the file for a configuration: `*` finds it. */
+function couldBeMistaken(path: string): boolean {
+  return path.startsWith(`${containerFolder}/`) && !path.slice(containerFolder.length + 1).startsWith('.');
+}
+
+/** A refresher that ends by itself cleans up; one that follows a killed one removes what could be mistaken. */
+export const nothingIsLeftBehind: Property<Scenario, Observation> = {
+  name: 'nothing-is-left-behind',
+  statement:
+    'No temporary file remains after a run, nor one that could be mistaken after the run that follows a kill.',
+  check(scenario, observation) {
+    const { refreshers, original, before, after, removalFaulted } = observation;
+    const { target, marker } = pathsOf(scenario);
+    const own = new Set([target, marker]);
+    const ended = refreshers.every(({ end }) => end.kind === 'exit');
+    const succeeded = successes(observation) > 0;
+    for (const path of after.keys()) {
+      if (own.has(path) || original.has(path)) continue;
+      if (!before.has(path)) {
+        if (ended && !removalFaulted)
+          return broken(`The refresher ${succeeded ? 'succeeded' : 'failed'} and left "${path}" behind.`);
+      } else if (succeeded && ended && !removalFaulted && couldBeMistaken(path)) {
+        return broken(`The refresher succeeded and "${path}", left by a killed one, is still there.`);
+      }
+    }
+    return holds;
+  },
+};

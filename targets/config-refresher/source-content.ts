@@ -1,0 +1,24 @@
+import type { Buffer } from 'node:buffer';
+import {
+  type JsonMember,
+  type MidWriteJson,
+  midWriteBytes,
+} from '../../harness/arbitraries/mid-write-json.ts';
+import type { Scenario } from './scenario.ts';
+
+/** The members with the version's number before and behind them: a mixture of two versions shows. */
+function versioned(members: readonly JsonMember[], version: number): readonly JsonMember[] {
+  return [{ key: 'first', value: `${version}` }, ...members, { key: 'last', value: `${version}` }];
+}
+
+/** What a writer of the source means by a version: complete, 0 the one that the run begins with. */
+export function versionBytes(content: MidWriteJson, version: number): Buffer {
+  const members = versioned(content.members, version);
+  return midWriteBytes({ members, levels: content.levels, damage: { kind: 'none' } });
+}
+
+/** What is in the source when the run begins. With a writer the document carries its version. */
+export function sourceBytes({ source: { content }, writer }: Scenario): Buffer {
+  if (writer.length === 0) return midWriteBytes(content);
+  return midWriteBytes({ ...content, members: versioned(content.members, 0) });
+}

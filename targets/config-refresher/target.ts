@@ -1,0 +1,24 @@
+import { defineTarget } from '../../harness/target.ts';
+import { account } from './account.ts';
+import { arbitrary } from './arbitrary.ts';
+import { examples } from './examples.ts';
+import { atLeast, labels } from './labels.ts';
+import { inModel } from './model.ts';
+import { mutants } from './mutants.ts';
+import { properties } from './properties.ts';
+import { refresh } from './reference/refresh.ts';
+import { scenarioSchema } from './scenario.ts';
+
+/** The config refresher: filters a file that another program rewrites, and replaces a target in one step. */
+export const target = defineTarget({
+  name: 'config-refresher',
+  summary:
+    'Filters a JSON file that another program rewrites at any moment, and replaces a target in one step.',
+  source: ['seed 004 F5', 'rename(2)', 'fsync(2)', 'RFC 8259'],
+  scenario: { schema: scenarioSchema, arbitrary, examples, labels, atLeast },
+  properties,
+  reference: inModel('reference', refresh),
+  mutants,
+  account,
+  faults: (_scenario, observation) => observation.faults,
+});
