@@ -85,7 +85,9 @@ function originRows(origin: Origin): Row[] {
     case 'seed':
       return [['seed', origin.note === undefined ? origin.source : `${origin.source}: ${origin.note}`]];
     case 'written':
-      return [['written', origin.note ?? 'by hand']];
+      return [
+        ['written', [origin.source, origin.note].filter(part => part !== undefined).join(': ') || 'by hand'],
+      ];
     case 'found': {
       const { implementation, run, seed, version, reason } = origin;
       return [

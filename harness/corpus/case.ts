@@ -53,7 +53,11 @@ const origin = z.discriminatedUnion('kind', [
     source: oneLine.describe('Which public description tells of it.'),
     note,
   }),
-  z.strictObject({ kind: z.literal('written'), note }),
+  z.strictObject({
+    kind: z.literal('written'),
+    source: oneLine.optional().describe('What it was written after: a CVE, a manual page.'),
+    note,
+  }),
   z.strictObject({
     kind: z.literal('found'),
     implementation,

@@ -67,7 +67,7 @@ function inOrder(origin: Case['origin']): object {
     case 'seed':
       return { kind: origin.kind, source: origin.source, note: origin.note };
     case 'written':
-      return { kind: origin.kind, note: origin.note };
+      return { kind: origin.kind, source: origin.source, note: origin.note };
     case 'found': {
       const { kind, implementation, property, bucket, seed, run, version, reason } = origin;
       return { kind, implementation, property, bucket, seed, run, version, reason };

@@ -23,7 +23,8 @@ export interface Explored extends Stretch {
   readonly rejected: number;
   /** How many scenarios carried each label. Examples are not counted: labels are about the generator. */
   readonly labels: Readonly<Record<string, number>>;
-  readonly drawn: number;
+  /** How many scenarios were asked for their labels. */
+  readonly labelled: number;
   /** The harness's own faults: the first of each reason. */
   readonly faults: readonly { readonly run: number; readonly reason: string }[];
 }
@@ -41,6 +42,11 @@ export interface ExploreOptions extends Stretch {
 /** How often work in progress says that it is alive. */
 export const beatMs = 50;
 
+/** Labels cost time: all of the first thousand drawn scenarios are asked for theirs, then a fixed sample. */
+function isLabelled(nth: number): boolean {
+  return nth >= 0 && (nth < 1_024 || nth % 16 === 0);
+}
+
 /**
  * Draws, runs and judges a stretch of runs, and goes on after a failure. Keeps the first run of each bucket.
  * Between beats nothing but the code under test is waited for.
@@ -56,6 +62,7 @@ export async function explore<S, O>(
   const sightings = new Map<string, Sighting>();
   const faults = new Map<string, number>();
   const labels = new Map<string, number>();
+  let labelled = 0;
   let rejected = 0;
   let nextBeat = performance.now() + beatMs;
   let run = options.from;
@@ -68,7 +75,8 @@ export async function explore<S, O>(
     }
     options.before?.(run);
     const scenario = draw(space, run, options).value;
-    if (run >= firstDrawn) {
+    if (isLabelled(run - firstDrawn)) {
+      labelled++;
       for (const label of space.labels(scenario)) labels.set(label, (labels.get(label) ?? 0) + 1);
     }
     const judging = runOnce(target, implementation, scenario);
@@ -90,7 +98,7 @@ export async function explore<S, O>(
     sightings: [...sightings.values()],
     rejected,
     labels: Object.fromEntries(labels),
-    drawn: Math.max(0, run - Math.max(options.from, firstDrawn)),
+    labelled,
     faults: [...faults].map(([reason, at]) => ({ run: at, reason })),
   };
 }

@@ -2,9 +2,9 @@ import type { LabelShare } from './events.ts';
 import type { Explored } from './explore.ts';
 
 /** Below this, a share says nothing of the generator. */
-const enoughDrawn = 1_000;
+const enough = 1_000;
 
-/** How many drawn scenarios carried each label. */
+/** How many of the labelled scenarios carried each label. */
 export class LabelCounts {
   constructor(atLeast: Readonly<Record<string, number>>) {
     this.#floors = Object.entries(atLeast);
@@ -12,10 +12,10 @@ export class LabelCounts {
 
   readonly #floors: readonly (readonly [label: string, percent: number])[];
   readonly #counts = new Map<string, number>();
-  #drawn = 0;
+  #labelled = 0;
 
-  add({ labels, drawn }: Pick<Explored, 'labels' | 'drawn'>): void {
-    this.#drawn += drawn;
+  add({ labels, labelled }: Pick<Explored, 'labels' | 'labelled'>): void {
+    this.#labelled += labelled;
     for (const [label, count] of Object.entries(labels)) {
       this.#counts.set(label, (this.#counts.get(label) ?? 0) + count);
     }
@@ -33,13 +33,13 @@ export class LabelCounts {
     const names = new Set([...floors.keys(), ...this.#counts.keys()]);
     return [...names].map(label => ({
       label,
-      percent: this.#drawn === 0 ? 0 : (100 * (this.#counts.get(label) ?? 0)) / this.#drawn,
+      percent: this.#labelled === 0 ? 0 : (100 * (this.#counts.get(label) ?? 0)) / this.#labelled,
       atLeast: floors.get(label) ?? 0,
     }));
   }
 
   /** Labels below their floor. None while too little was drawn to tell. */
   below(): readonly LabelShare[] {
-    return this.#drawn < enoughDrawn ? [] : this.shares().filter(({ percent, atLeast }) => percent < atLeast);
+    return this.#labelled < enough ? [] : this.shares().filter(({ percent, atLeast }) => percent < atLeast);
   }
 }

@@ -11,7 +11,7 @@ export function labelShares<S>(
   const counts = new LabelCounts(space.atLeast);
   for (let run = 0; run < runs; run++) {
     const labels = new Set(space.labels(draw(space, run, { seed, examples: false }).value));
-    counts.add({ drawn: 1, labels: Object.fromEntries([...labels].map(label => [label, 1])) });
+    counts.add({ labelled: 1, labels: Object.fromEntries([...labels].map(label => [label, 1])) });
   }
   return counts.shares();
 }
