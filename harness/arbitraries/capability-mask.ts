@@ -1,7 +1,7 @@
 import { type Arbitrary, constantFrom, integer, oneof, uniqueArray } from 'fast-check';
 
 /** Number of the last capability that Linux has a name for: CAP_CHECKPOINT_RESTORE (capabilities(7), since 5.9). */
-export const lastKnownCapability = 40;
+const lastKnownCapability = 40;
 
 /** Numbers of the capabilities in a mask, ascending. The mask is 64 bits as hexadecimal digits. */
 export function bitsOf(mask: string): number[] {

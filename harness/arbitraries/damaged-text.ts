@@ -91,8 +91,8 @@ export function textDamage(shape: {
     { weight: 6, arbitrary: record({ kind: constant('cut'), at }, options) },
     { weight: 3, arbitrary: record({ kind: constant('nul'), at }, options) },
     { weight: 2, arbitrary: record({ kind: constant('nul-tail'), at }, options) },
-    { weight: 4, arbitrary: record({ kind: constant('line-doubled'), line }, options) },
-    { weight: 2, arbitrary: record({ kind: constant('line-dropped'), line }, options) },
+    { weight: 7, arbitrary: record({ kind: constant('line-doubled'), line }, options) },
+    { weight: 3, arbitrary: record({ kind: constant('line-dropped'), line }, options) },
     { weight: 3, arbitrary: record({ kind: constant('line-moved'), line, before: anyLine }, options) },
     { weight: 2, arbitrary: record({ kind: constant('lines-reversed') }, options) },
   );

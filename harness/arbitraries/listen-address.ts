@@ -7,7 +7,7 @@ export const hosts: readonly string[] = [
 ];
 
 /** Ports that can be read: the edges, the neighbours of 80 and 443, debug ports, and numbers with leading zeros. */
-export const ports: readonly string[] = [
+const ports: readonly string[] = [
   ...['8080', '80', '443', '1', '65535', '6060', '9229', '81', '79', '444', '4443', '1024', '1023'],
   ...['080', '0443', '00008080', '06060', '000000000000000000000443'],
 ];
