@@ -5,7 +5,7 @@ import { type Failure, failuresOf } from './failure.ts';
 import { type ShrinkLimits, type Shrunk, shrink } from './shrink/shrink.ts';
 
 /** How often a failure is run again before it is believed. */
-export const confirmations = 3;
+const confirmations = 3;
 
 /** A failure that was run again and made smaller. */
 export interface Pursued<S> {

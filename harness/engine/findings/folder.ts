@@ -3,7 +3,7 @@ import type { Subject } from '../events.ts';
 import type { Failure } from '../failure.ts';
 
 /** Where the findings of a working folder are kept. */
-export function findingsFolder(folder: string): string {
+function findingsFolder(folder: string): string {
   return join(folder, '.seatrial', 'findings');
 }
 

@@ -8,6 +8,7 @@ import { hunt } from '../hunt.ts';
 import { attemptHere, pursue } from '../pursue.ts';
 import { type LoadedSubject, loadSubject, type SubjectSource } from '../subject.ts';
 import type { Answer, Reply, Request, Task } from './messages.ts';
+import { watchParent } from './watch-parent.ts';
 
 const subjects = new Map<string, Promise<LoadedSubject>>();
 const marker = process.argv[2] === undefined ? undefined : openSync(process.argv[2], 'w');
@@ -92,4 +93,5 @@ process.on('message', (request: Request) => {
 // The terminal's Ctrl-C reaches every process of the group: ending in order is the campaign's business.
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));
+watchParent();
 send({ type: 'ready' });
