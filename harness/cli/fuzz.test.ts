@@ -90,8 +90,9 @@ describe('fuzz', () => {
       ['fuzz', 'config-refresher', '--impl', 'truncate-then-filter', '--time', '10m', '--seed', '7'],
       folder,
     );
-    for await (const line of running.iterable()) if (line.includes('npx seatrial repro')) break;
-    running.kill('SIGINT');
+    for await (const line of running.iterable()) {
+      if (line.includes('npx seatrial repro')) running.kill('SIGINT');
+    }
     const { exitCode, signal } = await running;
     expect({ exitCode, signal }).toEqual({ exitCode: 130, signal: undefined });
     expect(Object.keys(cases(join(folder, '.seatrial/findings'))).length).toBeGreaterThan(0);

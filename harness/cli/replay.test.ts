@@ -103,10 +103,8 @@ describe('repro', () => {
     let seen = '';
     for await (const line of running.iterable({ from: 'stderr' })) {
       seen += line;
-      if (line.includes('ws://127.0.0.1:')) break;
+      if (line.includes('ws://127.0.0.1:')) running.kill('SIGKILL');
     }
-    running.kill('SIGKILL');
-    await running;
     expect(seen).toContain('Debugger listening on ws://127.0.0.1:');
   });
 });

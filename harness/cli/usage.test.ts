@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { version } from '../version.ts';
 import { seatrial } from './fixtures/seatrial.ts';
 
+const loops = fileURLToPath(new URL('./fixtures/loops.mjs', import.meta.url));
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'seatrial-cli-'));
@@ -28,7 +30,7 @@ describe.concurrent('a command line that can not be', () => {
       ['fuzz', 'posture-checker', '--impl', 'real-uidd'],
       /no implementation "real-uidd"\. Did you mean "real-uid"\?$/,
     ],
-    [['fuzz', '--impl', 'module:missing.mjs'], /say of which target it is an implementation/],
+    [['fuzz', '--impl', `module:${loops}`], /say of which target it is an implementation/],
     [['fuzz', 'posture-checker', '--impl', 'module:missing.mjs'], /there is no such file that can be read$/],
     [
       ['fuzz', 'posture-checker', '--impl', 'module:notes.txt'],

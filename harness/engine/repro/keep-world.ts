@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, lchown, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lchown, lstat, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { execa } from 'execa';
 import { HarnessFault } from '../../harness-fault.ts';
 import type { AnyTarget, WorldFile } from '../../target.ts';
@@ -45,9 +45,22 @@ function placeOf(root: string, path: string): string {
   return place;
 }
 
+/** Folder by folder, so that no link of the world leads a later file out of it. */
+async function makeParents(root: string, place: string): Promise<void> {
+  let folder = root;
+  for (const name of relative(root, dirname(place))
+    .split('/')
+    .filter(part => part !== '')) {
+    folder = join(folder, name);
+    await mkdir(folder).catch(async error => {
+      if (!(await lstat(folder)).isDirectory()) throw error;
+    });
+  }
+}
+
 async function lay(root: string, file: WorldFile): Promise<void> {
   const place = placeOf(root, file.path);
-  await mkdir(dirname(place), { recursive: true });
+  await makeParents(root, place);
   switch (file.kind) {
     case 'file':
       await writeFile(place, file.content, { flag: 'wx' });
