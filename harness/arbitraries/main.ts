@@ -1,6 +1,6 @@
 /** Reusable generators. Their values are plain JSON and can be shrunk again without their context. */
 export { capabilityMask } from './capability-mask.ts';
-export { type ComposePieces, composePieces, overlayPieces, renderCompose } from './compose-file.ts';
+export { type ComposePieces, composePieces, overlayPieces } from './compose-file.ts';
 export { damaged, type TextDamage, textDamage } from './damaged-text.ts';
 export { canary, canaryIn, contractVariable, environmentSet, nearMisses } from './environment-set.ts';
 export { type Fault, type FileOperation, fault, faultName, faultPlan } from './fault-plan.ts';

@@ -43,6 +43,18 @@ function origin(finding: Finding, paint: Paint): string {
   return [found, shrunk(finding, paint), repeats].join(` ${paint.signs.dot} `);
 }
 
+/** Findings of one property that are told in full; of more, the heading, the reason and the line that reproduces them. */
+export const findingsInFull = 5;
+
+/** A finding in short, where many of the same property were told of before. */
+export function shortFindingLines(finding: Finding, paint: Paint): string[] {
+  return [
+    ...heading(finding, paint),
+    ...wrapIndented(paint.safe(finding.reason, 300), paint.proseWidth(), 2),
+    `  ${paint.colours.dim('reproduce'.padEnd(11))}npx seatrial repro ${paint.shellWord(finding.file)}`,
+  ];
+}
+
 /** A finding as people are told of it. What is to be pasted into a shell is never wrapped. */
 export function findingLines(finding: Finding, paint: Paint): string[] {
   const file = paint.shellWord(finding.file);

@@ -116,7 +116,11 @@ it('bounds what megabytes of input make it write', async () => {
   const text = '\x1b[2J\u202e'.repeat(500_000);
   const details = Array.from({ length: 1000 }, () => [text, text] as const);
   const output = recorder(80);
-  const reporter = consoleReporter({ output, environment: {}, whenProcessEnds: () => () => {} });
+  const reporter = consoleReporter({
+    output,
+    environment: { LC_ALL: 'C' },
+    whenProcessEnds: () => () => {},
+  });
   const events: EventBody[] = [
     { type: 'finding', ...finding, reason: text, details, gist: text },
     { type: 'harness-fault', target: 't', reason: text },

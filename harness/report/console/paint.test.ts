@@ -31,7 +31,9 @@ describe('signs', () => {
     ['✓', { LANG: 'C', LC_ALL: '', LC_CTYPE: 'C.UTF-8' }],
     ['+', { LANG: 'en_GB.UTF-8', LC_ALL: 'C' }],
     ['+', { LANG: 'de_DE.ISO-8859-1' }],
-    ['+', {}],
+    ['✓', {}],
+    ['✓', { LANG: '' }],
+    ['+', { LC_ALL: 'POSIX' }],
     ['+', { ...utf8, TERM: 'linux' }],
     ['+', { ...utf8, TERM: 'dumb' }],
   ])('%s for %o', (sign, environment) => {

@@ -64,11 +64,14 @@ function wantsColour(output: Output, env: Environment, chosen: boolean | undefin
   return output.isTTY === true && env['TERM'] !== 'dumb';
 }
 
-/** Whether only ASCII can be relied upon: by locale(7), LC_ALL before LC_CTYPE before LANG, an empty one being unset. */
+/**
+ * Whether only ASCII can be relied upon: by locale(7), LC_ALL before LC_CTYPE before LANG, an empty one being unset. Where
+ * none is set, as in many containers, the terminal outside of it reads UTF-8 nearly always.
+ */
 function asciiOnly(env: Environment): boolean {
   if (env['TERM'] === 'dumb' || env['TERM'] === 'linux') return true;
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
-  return !/utf-?8/i.test(locale);
+  return locale !== '' && !/utf-?8/i.test(locale);
 }
 
 /**

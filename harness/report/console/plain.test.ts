@@ -191,4 +191,17 @@ seatrial 0.1.0 · seed 1804289383 · 2 jobs · containment: bubblewrap
       '',
     ]);
   });
+
+  it('tells the sixth finding of a property, and those after it, in short', async () => {
+    const many = Array.from(
+      { length: 7 },
+      (_, nth) => ({ type: 'finding', ...finding, bucket: `b${nth}` }) as const,
+    );
+    const other = { type: 'finding', ...finding, property: 'banner-is-true', bucket: 'other' } as const;
+    const text = await written([...many, other]);
+    const kept = text.split('\n').filter(line => line.includes('npx seatrial corpus add'));
+    const reproduced = text.split('\n').filter(line => line.includes('npx seatrial repro'));
+    expect([kept.length, reproduced.length]).toEqual([6, 8]);
+    for (const { bucket } of [...many, other]) expect(text).toContain(`bucket ${bucket}`);
+  });
 });

@@ -1,7 +1,7 @@
-import type { EventBody, SeatrialEvent } from '../../engine/events.ts';
+import type { EventBody, Finding, SeatrialEvent } from '../../engine/events.ts';
 import { nothingYet, outcomeAfter } from '../outcome.ts';
 import { faultLines, faultsInFull, moreFaultsLine } from './fault.ts';
-import { findingLines } from './finding.ts';
+import { findingLines, findingsInFull, shortFindingLines } from './finding.ts';
 import { type MutantEvent, mutantLines, mutantsSentence } from './mutants.ts';
 import type { Page } from './page.ts';
 import type { Paint } from './paint.ts';
@@ -19,6 +19,7 @@ export class Transcript {
   readonly #paint: Paint;
   #outcome = nothingYet;
   #targets = 0;
+  readonly #findings = new Map<string, number>();
   readonly #faults = new Map<string, number>();
   readonly #mutants: MutantEvent[] = [];
 
@@ -32,7 +33,7 @@ export class Transcript {
         page.paragraph(headerLine(event, paint));
         break;
       case 'finding':
-        page.paragraph(...findingLines(event, paint));
+        this.#finding(event);
         break;
       case 'harness-fault':
         this.#fault(event);
@@ -50,6 +51,14 @@ export class Transcript {
       case 'mutant-survived':
         this.#mutant(event);
     }
+  }
+
+  #finding(finding: Finding): void {
+    const key = `${finding.target} ${finding.implementation} ${finding.property}`;
+    const before = this.#findings.get(key) ?? 0;
+    this.#findings.set(key, before + 1);
+    const lines = before < findingsInFull ? findingLines : shortFindingLines;
+    this.#page.paragraph(...lines(finding, this.#paint));
   }
 
   #fault(fault: Extract<EventBody, { readonly type: 'harness-fault' }>): void {
