@@ -9,7 +9,7 @@ describe('hostileName', () => {
     for (const name of drawn) {
       expect(name).not.toMatch(/[/\0]/);
       expect(['', '.', '..']).not.toContain(name);
-      expect(name.isWellFormed?.() ?? true).toBe(true);
+      expect(Buffer.from(name).toString()).toBe(name);
     }
   });
 

@@ -1,0 +1,32 @@
+/** Something in the folder of generated files after a run. */
+export interface LeftFile {
+  readonly path: string;
+  readonly kind: 'file' | 'folder' | 'link';
+  /** Content of a file; empty for the rest. */
+  readonly text: string;
+}
+
+/** What one run of an assembler did. */
+export interface Observation {
+  readonly exit: number;
+  /** Lines of standard output. */
+  readonly printed: readonly string[];
+  /** Lines of standard error. */
+  readonly said: readonly string[];
+  /** Generators that were started, in order, and how they ended. */
+  readonly ran: readonly { readonly name: string; readonly ended: string }[];
+  /** The folder of generated files. */
+  readonly overlays: readonly LeftFile[];
+  /** What is new in TMPDIR. */
+  readonly temporary: readonly string[];
+  /** What was there before and is changed or gone. */
+  readonly changed: readonly string[];
+  /** Files outside the folder of generated files that were looked at. */
+  readonly touched: readonly string[];
+}
+
+/** The paths that were handed over: what follows each `-f`. Undefined when the lines are no such list. */
+export function listedPaths(printed: readonly string[]): readonly string[] | undefined {
+  if (printed.length % 2 !== 0 || printed.some((line, at) => at % 2 === 0 && line !== '-f')) return undefined;
+  return printed.filter((_line, at) => at % 2 === 1);
+}

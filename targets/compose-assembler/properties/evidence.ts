@@ -1,0 +1,138 @@
+import { type Broken, broken, type Row } from '../../../harness/target.ts';
+import { mandatoryTexts } from '../mandatory-texts.ts';
+import { type LeftFile, listedPaths, type Observation } from '../observation.ts';
+import { type Effect, effectOf, isFailing, mandatoryPaths, visibleGenerators } from '../oracle.ts';
+import { placesOf } from '../places.ts';
+import type { Scenario, ScenarioGenerator } from '../scenario.ts';
+
+/** A value as it stands in a reason. */
+export function quoted(value: string): string {
+  return JSON.stringify(value);
+}
+
+/** How a generator ends, in a few words. */
+export function endingOf({ ends }: ScenarioGenerator): string {
+  switch (ends.how) {
+    case 'succeeds':
+      return 'succeeds';
+    case 'writes-nothing':
+      return 'succeeds without a file';
+    case 'writes-empty':
+      return 'succeeds with an empty file';
+    case 'stops-short':
+      return `stops after ${ends.after} % and succeeds`;
+    case 'exits':
+      return `exits with ${ends.code} after ${ends.after} %`;
+    case 'killed':
+      return `killed by ${ends.signal} after ${ends.after} %`;
+    case 'hangs':
+      return `hangs after ${ends.after} %`;
+    case 'disk-full':
+      return `finds the disk full after ${ends.after} %`;
+    case 'cannot-run':
+      return "can't be run";
+    case 'throws':
+      return "can't be started: no process to be had";
+  }
+}
+
+/** Whether what was said names a generator, as it is or as JSON or a shell would quote it. */
+export function names(said: readonly string[], { name }: ScenarioGenerator): boolean {
+  const text = said.join('\n');
+  const inShell = name.replace(/[^\w./-]/g, '\\$&');
+  return [name, JSON.stringify(name).slice(1, -1), inShell].some(form => text.includes(form));
+}
+
+/** A listed path and the content of the file there; undefined where there is none. */
+export interface ListedFile {
+  readonly path: string;
+  readonly text: string | undefined;
+  readonly kind: LeftFile['kind'] | undefined;
+  readonly mandatory: boolean;
+}
+
+const known = new WeakMap<Observation, readonly ListedFile[] | undefined>();
+
+/** The files that were handed over; undefined when the lines are no list of arguments. */
+export function listedFiles(scenario: Scenario, observation: Observation): readonly ListedFile[] | undefined {
+  if (known.has(observation)) return known.get(observation);
+  const places = placesOf(scenario);
+  const texts = mandatoryTexts(scenario);
+  const mandatory = new Map(
+    (['base', 'mode', 'hardening'] as const).map(file => [
+      places[file],
+      contentOf(scenario, file, texts[file]),
+    ]),
+  );
+  const files = listedPaths(observation.printed)?.map((path): ListedFile => {
+    if (mandatory.has(path)) {
+      const text = mandatory.get(path);
+      return { path, text, kind: text === undefined ? undefined : 'file', mandatory: true };
+    }
+    const left = observation.overlays.find(file => file.path === path);
+    return { path, text: left?.kind === 'file' ? left.text : undefined, kind: left?.kind, mandatory: false };
+  });
+  known.set(observation, files);
+  return files;
+}
+
+function contentOf({ mandatory }: Scenario, file: string, text: string): string | undefined {
+  if (mandatory === null || mandatory.file !== file || mandatory.state === 'link') return text;
+  if (mandatory.state === 'empty') return '';
+  if (mandatory.state === 'broken') return `${text}services: [\n`;
+  return mandatory.state === 'list' ? '- services\n' : undefined;
+}
+
+/** The effect of the files that were handed over, in a given order; undefined when one can't be read. */
+export function effectOfFiles(
+  scenario: Scenario,
+  files: readonly ListedFile[] | undefined,
+): Effect | undefined {
+  const texts = files?.flatMap(({ text }) => (text === undefined ? [] : [text]));
+  if (texts === undefined || texts.length === 0 || texts.length !== files?.length) return undefined;
+  const effect = effectOf(scenario, texts);
+  return effect.kind === 'merged' ? effect : undefined;
+}
+
+/** What a reader of a broken property wants to know: generators, mode, arguments, what was lost, what it opens. */
+function evidence(scenario: Scenario, observation: Observation): readonly Row[] {
+  const files = listedFiles(scenario, observation);
+  const lost = mandatoryPaths(scenario).filter(path => !files?.some(file => file.path === path));
+  const effect = effectOfFiles(scenario, files);
+  const generators = visibleGenerators(scenario).map(
+    generator => `${generator.name}: ${endingOf(generator)}`,
+  );
+  return [
+    ['generators', generators.join(' · ') || 'none'],
+    [
+      'mode',
+      `${scenario.mode}, NO_HARDENING ${scenario.optOut === null ? 'unset' : quoted(scenario.optOut)}`,
+    ],
+    ['exit', String(observation.exit)],
+    ['arguments', observation.printed.join(' ') || 'none'],
+    ...(observation.exit === 0 && lost.length > 0 ? ([['lost', lost.join(' ')]] satisfies Row[]) : []),
+    ...(effect?.kind === 'merged' ? ([['effective', effectText(effect)]] satisfies Row[]) : []),
+    ...(observation.said.length > 0 ? ([['said', observation.said.join(' ⏎ ')]] satisfies Row[]) : []),
+  ];
+}
+
+function effectText({ openings, mode }: Effect & { kind: 'merged' }): string {
+  const opened = openings.map(({ service, what }) => `${service} ${what}`);
+  return [`mode ${mode()}`, ...(opened.length > 0 ? opened : ['nothing opened'])].join(' · ');
+}
+
+/** A broken property, with the evidence beside it. */
+export function violated(
+  scenario: Scenario,
+  observation: Observation,
+  reason: string,
+  extra: { readonly signature?: string; readonly details?: readonly Row[] } = {},
+): Broken {
+  const { details = [], ...rest } = extra;
+  return broken(reason, { ...rest, details: [...evidence(scenario, observation), ...details] });
+}
+
+/** The generators whose run is a failure of the assembly. */
+export function failingGenerators(scenario: Scenario): readonly ScenarioGenerator[] {
+  return visibleGenerators(scenario).filter(isFailing);
+}

@@ -1,0 +1,109 @@
+import { holds, type Property } from '../../../harness/target.ts';
+import type { Observation } from '../observation.ts';
+import { predictions, unusableMandatory } from '../oracle.ts';
+import type { Opening } from '../posture/openings.ts';
+import type { Scenario } from '../scenario.ts';
+import { effectOfFiles, listedFiles, names, quoted, violated } from './evidence.ts';
+
+/** The openings without their services: what makes two of them the same bug. */
+function kindsOf(openings: readonly Opening[]): string {
+  return [...new Set(openings.map(({ what }) => what))].join(', ');
+}
+
+/** What makes two openings the same bug: the first of them, whatever capability or path it is about. */
+function signatureOf(openings: readonly Opening[], outcome: string): string {
+  return `${outcome}: ${openings[0]?.what ?? ''}`.replace(/CAP_\w+(?:, CAP_\w+)*|\d+|"[^"]*"/g, '…');
+}
+
+function servicesOf(openings: readonly Opening[]): string {
+  return quoted([...new Set(openings.map(({ service }) => service))].join('", "'));
+}
+
+/** Compares effective models, over all services, however an overlay was written. */
+export const postureAtLeastAsClosed: Property<Scenario, Observation> = {
+  name: 'posture-at-least-as-closed',
+  statement: 'The effective model is at least as closed as base, mode and hardening, or assembly failed.',
+  check(scenario, observation) {
+    if (observation.exit !== 0) return holds;
+    const effect = effectOfFiles(scenario, listedFiles(scenario, observation));
+    if (effect?.kind !== 'merged' || effect.openings.length === 0) return holds;
+    return violated(
+      scenario,
+      observation,
+      `Assembly handed over a model that opens ${servicesOf(effect.openings)}: ${kindsOf(effect.openings)}`,
+      { signature: signatureOf(effect.openings, 'a model was handed over that opens') },
+    );
+  },
+};
+
+/** An overlay that undoes hardening is refused, and the message says whose it was. */
+export const openingOverlayRefusedByName: Property<Scenario, Observation> = {
+  name: 'opening-overlay-refused-by-name',
+  statement: 'An overlay that would open the sandbox is refused, naming its generator.',
+  check(scenario, observation) {
+    const all = predictions(scenario);
+    const opening = all.flatMap(({ generator, prediction }) =>
+      prediction.kind === 'opens' ? [{ generator, openings: prediction.openings }] : [],
+    );
+    const [first] = opening;
+    if (first === undefined) return holds;
+    if (observation.exit === 0) {
+      const name = quoted(first.generator.name);
+      const what = kindsOf(first.openings);
+      // A file that is not handed over opens nothing, but nobody was told that a feature is missing.
+      if (countGenerated(scenario, observation) === 0)
+        return violated(
+          scenario,
+          observation,
+          `Generator ${name} opens the sandbox, and was left out without a word`,
+        );
+      return violated(
+        scenario,
+        observation,
+        `Generator ${name} opens the sandbox (${what}) and was let through`,
+        {
+          signature: signatureOf(first.openings, 'let through a generator that opens'),
+        },
+      );
+    }
+    const otherwise = all.some(({ prediction: { kind } }) => kind === 'fails' || kind === 'unusable');
+    if (otherwise || unusableMandatory(scenario) !== undefined || hasLineBreak(scenario)) return holds;
+    if (opening.some(({ generator }) => names(observation.said, generator))) return holds;
+    return violated(
+      scenario,
+      observation,
+      `Generator ${quoted(first.generator.name)} was refused and is not named`,
+    );
+  },
+};
+
+function countGenerated(scenario: Scenario, observation: Observation): number {
+  return (listedFiles(scenario, observation) ?? []).filter(({ mandatory }) => !mandatory).length;
+}
+
+function hasLineBreak({ folders }: Scenario): boolean {
+  return /[\r\n]/.test(folders.overlays);
+}
+
+/** Every overlay must be harmless wherever in the list it stands. */
+export const orderNeverChangesPosture: Property<Scenario, Observation> = {
+  name: 'order-never-changes-posture',
+  statement: 'The generated files give the same posture in any order.',
+  check(scenario, observation) {
+    const files = observation.exit === 0 ? listedFiles(scenario, observation) : undefined;
+    const generated = files?.filter(({ mandatory }) => !mandatory) ?? [];
+    if (files === undefined || generated.length < 2) return holds;
+    const mandatory = files.filter(file => file.mandatory);
+    const forwards = effectOfFiles(scenario, [...mandatory, ...generated]);
+    const backwards = effectOfFiles(scenario, [...mandatory, ...generated.toReversed()]);
+    if (forwards?.kind !== 'merged' || backwards?.kind !== 'merged') return holds;
+    const same =
+      kindsOf(forwards.openings) === kindsOf(backwards.openings) && forwards.mode() === backwards.mode();
+    if (same) return holds;
+    return violated(scenario, observation, 'The generated files open more in one order than in another', {
+      details: [
+        ['other way', `mode ${backwards.mode()} · ${kindsOf(backwards.openings) || 'nothing opened'}`],
+      ],
+    });
+  },
+};

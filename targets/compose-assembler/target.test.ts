@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { draw } from '../../harness/engine/draw.ts';
+import { hunt } from '../../harness/engine/hunt.ts';
+import { runOnce } from '../../harness/judge/judge.ts';
+import { target } from './target.ts';
+
+const { scenario: space } = target;
+const seeds = [1, 2, 3];
+const drawn = Array.from({ length: 2_000 }, (_, run) => draw(space, run, { seed: 4, examples: false }).value);
+
+describe('the arbitrary', () => {
+  it('draws scenarios that the schema takes, and that can be shrunk again from plain JSON', () => {
+    for (const scenario of drawn.slice(0, 500)) {
+      const plain = JSON.parse(JSON.stringify(scenario));
+      expect(space.schema.parse(plain)).toEqual(scenario);
+      expect(space.arbitrary.canShrinkWithoutContext(plain)).toBe(true);
+    }
+  });
+
+  it('reaches every label often enough', () => {
+    const counts = new Map<string, number>();
+    for (const scenario of drawn)
+      for (const label of space.labels(scenario)) counts.set(label, (counts.get(label) ?? 0) + 1);
+    const below = Object.entries(space.atLeast)
+      .map(([label, least]) => ({ label, least, percent: (100 * (counts.get(label) ?? 0)) / drawn.length }))
+      .filter(({ percent, least }) => percent < least);
+    expect(below).toEqual([]);
+    expect([...counts.keys()].filter(label => !(label in space.atLeast))).toEqual([]);
+  });
+});
+
+describe('the schema', () => {
+  it('takes the examples', () => {
+    for (const example of space.examples) expect(space.schema.parse(example)).toEqual(example);
+  });
+
+  it.each([
+    ['an unknown key', { extra: 1 }],
+    ['a name that is no file name', { folders: { project: 'a/b', files: 'f', overlays: 'o' } }],
+    ['a state nobody knows', { mandatory: { file: 'base', state: 'odd' } }],
+  ])('refuses %s', (_what, change) => {
+    expect(space.schema.safeParse({ ...space.examples[0], ...change }).success).toBe(false);
+  });
+
+  it('refuses two generators of one name', () => {
+    const [generator] = space.examples[1]?.generators ?? [];
+    const twice = { ...space.examples[0], generators: [generator, generator] };
+    expect(space.schema.safeParse(twice).success).toBe(false);
+  });
+});
+
+describe('the reference', () => {
+  it('holds every property, and reaches what scenarios plan', async () => {
+    let rejected = 0;
+    for (const scenario of [...space.examples, ...drawn]) {
+      const verdict = await runOnce(target, target.reference, scenario);
+      if (verdict.kind === 'rejected') rejected++;
+      else expect(verdict, JSON.stringify(scenario)).toEqual({ kind: 'pass' });
+    }
+    expect(rejected / drawn.length).toBeLessThan(0.1);
+  });
+
+  it('gives the same observation each time', async () => {
+    for (const scenario of drawn.slice(0, 100))
+      expect(await target.reference.run(scenario)).toEqual(await target.reference.run(scenario));
+  });
+});
+
+describe('mutants', () => {
+  it.each(target.mutants.map(mutant => [mutant.name, mutant] as const))(
+    '%s is killed',
+    async (_name, mutant) => {
+      for (const seed of seeds) {
+        const kill = await hunt(target, mutant, { seed, runs: mutant.within });
+        expect(kill, `survives ${mutant.within} runs at seed ${seed}`).toBeDefined();
+      }
+    },
+  );
+});
+
+describe('the corpus', () => {
+  const folder = new URL('../../corpus/compose-assembler/', import.meta.url);
+
+  it.each(readdirSync(folder))('%s', async file => {
+    const kept = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+    const scenario = space.schema.parse(kept.scenario);
+    expect(await runOnce(target, target.reference, scenario)).toEqual({ kind: 'pass' });
+    for (const name of kept.expect.kills) {
+      const mutant = target.mutants.find(candidate => candidate.name === name);
+      expect(mutant, name).toBeDefined();
+      if (mutant !== undefined)
+        expect((await runOnce(target, mutant, scenario)).kind, name).toBe('violation');
+    }
+  });
+});
+
+describe('the account', () => {
+  it('tells every scenario in one line, and its world', () => {
+    for (const scenario of drawn.slice(0, 200)) {
+      expect(target.account.gist(scenario)).toMatch(/\S/);
+      expect(target.account.gist(scenario)).not.toContain('\n');
+      const world = target.account.world(scenario);
+      expect(world.environment).toHaveProperty('OVERLAY_DIR');
+      expect(new Set(world.files.map(({ path }) => path)).size).toBe(world.files.length);
+    }
+  });
+});
