@@ -1,15 +1,18 @@
 import { shellWord } from '../corpus/shown.ts';
+import { standardTimeoutMs } from './options.ts';
 
 /** What a campaign's command line said that must be said again. */
 export interface AgainOptions {
   readonly impl?: string | undefined;
   readonly without: readonly string[];
+  /** In ms. */
+  readonly timeout: number;
 }
 
 /** The command that runs the same scenarios again. */
 export function againLine(
   targets: readonly string[],
-  { impl, without }: AgainOptions,
+  { impl, without, timeout }: AgainOptions,
   seed: number,
   runs: readonly number[],
 ): string {
@@ -19,6 +22,7 @@ export function againLine(
     ...targets,
     ...(impl === undefined ? [] : ['--impl', impl]),
     ...without.flatMap(property => ['--without', property]),
+    ...(timeout === standardTimeoutMs ? [] : ['--timeout', `${timeout}ms`]),
     '--seed',
     String(seed),
     '--runs',

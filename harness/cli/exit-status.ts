@@ -4,7 +4,6 @@ export const exitStatus = {
   findings: 1,
   usage: 2,
   harnessFault: 3,
-  interrupted: 130,
 } as const;
 
 /** One of these, or 128 and the number of a signal. */

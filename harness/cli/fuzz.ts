@@ -48,7 +48,7 @@ export function create(finish: Finish): Command {
     .argument('[target...]', 'the targets; all, when none is named')
     .addOption(
       new Option('--runs <numbers>', 'runs of each target; or one number for each, with commas')
-        .argParser(wholeNumbers(1, Number.MAX_SAFE_INTEGER))
+        .argParser(wholeNumbers(0, Number.MAX_SAFE_INTEGER))
         .conflicts('time'),
     )
     .addOption(
@@ -98,6 +98,7 @@ async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<E
 
 function budgetOf({ runs, time }: FuzzOptions, subjects: readonly SubjectPlan[]): Budget {
   if (runs === undefined) return { kind: 'time', ms: time ?? minuteMs };
+  if (runs.every(number => number === 0)) throw new UsageError('--runs 0: nothing would be run');
   if (runs.length === 1) return { kind: 'runs', runs: subjects.map(() => runs[0] ?? 0) };
   if (runs.length === subjects.length) return { kind: 'runs', runs };
   throw new UsageError(`--runs ${runs.join(',')}: ${runs.length} numbers for ${subjects.length} targets`);

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
+import type { Case } from '../corpus/case.ts';
 import { canonicalJson } from '../corpus/digest.ts';
 import { writeCase } from '../corpus/write-case.ts';
-import { minimize as makeSmaller } from '../engine/minimize.ts';
-import type { AnyTarget } from '../target.ts';
+import { type Bond, minimize as makeSmaller } from '../engine/minimize.ts';
+import type { Verdict } from '../judge/verdict.ts';
 import { openCase } from './case-file.ts';
-import { type CaseSubject, caseSubject } from './case-subject.ts';
+import { caseSubject } from './case-subject.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { shared } from './options.ts';
 import { wholeNumber } from './parse.ts';
@@ -49,19 +50,15 @@ async function minimize(file: string, options: MinimizeOptions): Promise<ExitSta
   const opened = await openCase(file);
   const { target, kept } = opened;
   const { expect } = kept.case;
-  const subject = await caseSubject(target, kept.case, options.impl);
-  const violating = (expect.violates ?? []).map(({ implementation }) => implementation);
-  const own = subject.implementation.name;
-  const named = own === target.reference.name && expect.reference === 'pass' ? [] : [own];
-  const failing = [...new Set([...named, ...expect.kills, ...violating])];
+  const subject = caseSubject(target, kept.case, options.impl);
+  const failing = bondsOf(kept.case, subject.name);
   if (failing.length === 0)
     throw new UsageError(`${file}: nothing fails on it, so nothing says how small it may be`);
   const passing = expect.reference === 'pass' ? [target.reference.name] : [];
   await using trials = openTrials([opened], options.timeout, subject);
-  const run = (name: string, scenario: unknown) =>
-    trials.run(target, implementationNamed(target, subject, name), scenario, options.timeout);
+  const run = (name: string, scenario: unknown): Promise<Verdict> => trials.judge(target, name, scenario);
   const limits = { runs: options.runs, ms: 600_000 };
-  const smaller = await makeSmaller(target, kept.case.scenario, { failing, passing, run }, limits);
+  const smaller = await makeSmaller(target, kept.case.scenario, { failing, passing }, run, limits);
   if (smaller.ended === 'not failing') {
     throw new UsageError(
       `${file}: ${smaller.implementation} does not fail on it. See: seatrial repro ${file}`,
@@ -84,10 +81,15 @@ async function minimize(file: string, options: MinimizeOptions): Promise<ExitSta
   return exitStatus.nothingNew;
 }
 
-function implementationNamed(target: AnyTarget, subject: CaseSubject, name: string) {
-  if (subject.implementation.name === name) return subject.implementation;
-  const own = [target.reference, ...target.mutants].find(known => known.name === name);
-  if (own === undefined)
-    throw new UsageError(`the case names "${name}", which is not ours. Say where it is: --impl module:FILE`);
-  return own;
+/** What the case expects to fail: each in the bucket that it names, or in one that is chosen at the start. */
+function bondsOf({ expect, origin }: Case, own: string): readonly Bond[] {
+  const bonds = new Map<string, Bond>(expect.kills.map(name => [name, { implementation: name }]));
+  for (const { implementation, bucket } of expect.violates ?? [])
+    bonds.set(implementation, { implementation, bucket });
+  if (origin.kind === 'found') {
+    const { implementation, bucket } = origin;
+    bonds.set(implementation, { implementation, bucket });
+  }
+  if (own !== 'reference' && !bonds.has(own)) bonds.set(own, { implementation: own });
+  return [...bonds.values()];
 }

@@ -1,5 +1,10 @@
 import { Option } from 'commander';
-import { duration, gathered, wholeNumber } from './parse.ts';
+import { durationFrom, gathered, wholeNumber } from './parse.ts';
+
+/** What a run may take, unless `--timeout` says otherwise. */
+export const standardTimeoutMs = 2_000;
+/** Signs of life come every 50 ms; a limit near that would call a busy machine a hang. */
+const leastTimeoutMs = 250;
 
 /** Options that several commands share: the same words, the same meaning. */
 export const shared = {
@@ -11,8 +16,8 @@ export const shared = {
     new Option('--jobs <number>', 'worker processes').argParser(wholeNumber(1, 256)).default(standard),
   timeout: () =>
     new Option('--timeout <time>', 'how long one run may take before it counts as hanging')
-      .argParser(duration)
-      .default(2_000, '2s'),
+      .argParser(durationFrom(leastTimeoutMs))
+      .default(standardTimeoutMs, '2s'),
   impl: () =>
     new Option(
       '--impl <name>',

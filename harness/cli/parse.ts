@@ -15,6 +15,15 @@ export function wholeNumbers(least: number, most: number): (text: string) => rea
   return text => text.split(',').map(one);
 }
 
+/** The same, of at least so many milliseconds. */
+export function durationFrom(leastMs: number): (text: string) => number {
+  return text => {
+    const ms = duration(text);
+    if (ms >= leastMs) return ms;
+    throw new InvalidArgumentError(`Expected at least ${leastMs}ms.`);
+  };
+}
+
 const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
 
 /** A length of time such as `500ms`, `60s`, `1.5m`, `8h`; in milliseconds. */

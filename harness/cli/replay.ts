@@ -63,7 +63,7 @@ async function replay(words: readonly string[], options: ReplayCommandOptions): 
   await using trials = openTrials(registered, options.timeout);
   for (const read of cases) {
     if (stop.signal.aborted) break;
-    tell(await eventOf(read, trials.options));
+    tell(await eventOf(read, trials.replay));
   }
   await reporting.end();
   const { cases: counts, faults } = reporting.outcome();

@@ -25,6 +25,8 @@ export interface Reporting {
 /** Sets up the reports that were asked for. People's go to standard error when standard output is for JSON or events. */
 export function openReporting({ json = false, report = [], color }: ReportingOptions): Reporting {
   const files = report.map(fileOf);
+  if (json && files.includes('-'))
+    throw new UsageError('--json and --report ndjson=- both want standard output');
   const taken = json || files.includes('-');
   const outcome = outcomeReporter();
   const reporters: Record<string, Reporter> = {

@@ -1,14 +1,15 @@
 import { Command, Option } from 'commander';
 import type { Origin } from '../corpus/case.ts';
 import { keepWorld } from '../engine/repro/keep-world.ts';
-import { reproduce } from '../engine/repro/reproduce.ts';
+import { type Reproduction, reproduce } from '../engine/repro/reproduce.ts';
+import { loadImplementation } from '../engine/subject.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { paintFor } from '../report/console/paint.ts';
 import { type Reproduced, reproducedLines } from '../report/console/repro.ts';
 import { processOutput } from '../report/output.ts';
 import type { Row } from '../target.ts';
-import { near, openCase } from './case-file.ts';
-import { caseSubject } from './case-subject.ts';
+import { near, type OpenedCase, openCase } from './case-file.ts';
+import { type CaseSubject, caseSubject } from './case-subject.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { shared } from './options.ts';
 import { printJson, printText } from './print.ts';
@@ -51,19 +52,17 @@ export function create(finish: Finish): Command {
 async function repro(file: string, options: ReproOptions): Promise<ExitStatus> {
   const opened = await openCase(file);
   const { target, kept } = opened;
-  const subject = await caseSubject(target, kept.case, options.impl);
-  const { implementation } = subject;
+  const subject = caseSubject(target, kept.case, options.impl);
   const scenario = target.scenario.schema.parse(kept.case.scenario);
-  await using trials = openTrials([opened], options.timeout, subject);
-  const apart = (): Promise<Verdict> => trials.run(target, implementation, scenario, options.timeout);
-  const how = options.inspect ? { apart: undefined, before: waitForDebugger } : { apart };
-  const reproduction = await reproduce(target, implementation, scenario, how);
+  const reproduction = options.inspect
+    ? await reproduce(target, await loadImplementation(target, subject.source), scenario, waitForDebugger)
+    : await reproduceInWorker(opened, subject, scenario, options.timeout);
   const { observation, verdict } = reproduction;
   const world = options.keep ? await keepWorld(process.cwd(), target, scenario, observation) : undefined;
   const shown: Reproduced = {
     ...reproduction,
     target: target.name,
-    implementation: implementation.name,
+    implementation: subject.name,
     file: kept.file,
     title: kept.case.title,
     origin: originRows(kept.case.origin),
@@ -78,6 +77,17 @@ async function repro(file: string, options: ReproOptions): Promise<ExitStatus> {
     await printText(reproducedLines(shown, paint).join('\n'));
   }
   return statusOf(verdict);
+}
+
+/** A hang or a crash must leave somebody to tell of it. */
+async function reproduceInWorker(
+  opened: OpenedCase,
+  subject: CaseSubject,
+  scenario: unknown,
+  limitMs: number,
+): Promise<Reproduction> {
+  await using trials = openTrials([opened], limitMs, subject);
+  return trials.reproduce(opened.target, subject.name, scenario);
 }
 
 function originRows(origin: Origin): Row[] {

@@ -3,7 +3,7 @@ import { HarnessFault } from '../harness-fault.ts';
 import { safeText } from '../report/safe-text.ts';
 import { version } from '../version.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
-import { printText } from './print.ts';
+import { printJson, printText } from './print.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Takes the exit status that a command came to. */
@@ -65,7 +65,7 @@ export async function run(words: readonly string[]): Promise<ExitStatus> {
     else await program.parseAsync(words, { from: 'user' });
     return status;
   } catch (error) {
-    return explain(error);
+    return explain(error, words);
   }
 }
 
@@ -92,25 +92,28 @@ function quietly(command: Command): Command {
     .helpOption('-h, --help', 'print this help');
 }
 
-async function explain(error: unknown): Promise<ExitStatus> {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return exitStatus.nothingNew;
-    await say(error.message.replace(/^error: /, ''));
-    return exitStatus.usage;
-  }
-  if (error instanceof UsageError) {
-    await say(error.message);
-    return exitStatus.usage;
-  }
-  if (error instanceof HarnessFault) await say(error.message);
-  else
-    await say(
-      `this is a bug of Seatrial: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
-  return exitStatus.harnessFault;
+/** Says what is wrong: to people on standard error and, where `--json` asks for a document, to programs as one. */
+async function explain(error: unknown, words: readonly string[]): Promise<ExitStatus> {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.nothingNew;
+  if (isClosedPipe(error)) return exitStatus.nothingNew;
+  const { status, message } = described(error);
+  const lines = message.trim().split('\n');
+  await printText(`seatrial: ${lines.map(line => safeText(line)).join('\n  ')}`, 'stderr');
+  if (words.includes('--json')) await printJson({ error: { status, message: message.trim() } });
+  return status;
 }
 
-function say(message: string): Promise<void> {
-  const lines = message.trim().split('\n');
-  return printText(`seatrial: ${lines.map(line => safeText(line)).join('\n  ')}`, 'stderr');
+function described(error: unknown): { readonly status: ExitStatus; readonly message: string } {
+  if (error instanceof CommanderError) {
+    return { status: exitStatus.usage, message: error.message.replace(/^error: /, '') };
+  }
+  if (error instanceof UsageError) return { status: exitStatus.usage, message: error.message };
+  if (error instanceof HarnessFault) return { status: exitStatus.harnessFault, message: error.message };
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { status: exitStatus.harnessFault, message: `this is a bug of Seatrial: ${trace}` };
+}
+
+/** Whoever read our output has seen enough: `seatrial list | head -1`. */
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }

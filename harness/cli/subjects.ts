@@ -1,6 +1,5 @@
-import { basename } from 'node:path';
 import type { SubjectPlan } from '../engine/campaign/plan.ts';
-import { type ImplementationSource, loadImplementation } from '../engine/subject.ts';
+import { type ImplementationSource, nameOf } from '../engine/subject.ts';
 import type { AnyTarget } from '../target.ts';
 import { unknownName } from './did-you-mean.ts';
 import { implementationSource } from './implementation-source.ts';
@@ -38,26 +37,28 @@ export async function chooseSubjects(options: SubjectOptions): Promise<readonly 
     const names = registered.flatMap(({ target }) => named(target));
     throw unknownName('implementation', impl, [...new Set(names)]);
   }
-  return Promise.all(having.map(entry => plan(entry, source, without)));
+  return having.map(entry => plan(entry, source, options));
 }
 
-async function plan(
+function plan(
   { target, url }: Registered,
   implementation: ImplementationSource,
-  without: readonly string[],
-): Promise<SubjectPlan> {
-  const { name } =
-    implementation.kind === 'module' ? await loadImplementation(target, implementation) : implementation;
-  if (implementation.kind === 'module' && named(target).includes(name)) {
-    throw new UsageError(
-      `the implementation of ${basename(implementation.url)} is called "${name}", as one of ours is`,
-    );
+  { impl, without = [] }: SubjectOptions,
+): SubjectPlan {
+  const name = nameOf(implementation);
+  const isGuest = implementation.kind === 'module';
+  if (isGuest && named(target).includes(name)) {
+    throw new UsageError(`--impl ${impl}: "${name}" is the name of one of ours; give the file another`);
   }
+  const properties = target.properties.filter(property => !without.includes(property.name));
+  if (properties.length === 0)
+    throw new UsageError(`--without leaves no property of ${target.name} to judge by`);
   const used = without.filter(property => target.properties.some(known => known.name === property));
   return {
     source: { target: url, implementation, without: used },
     target,
     implementation: name,
+    ...(isGuest && impl !== undefined && { option: impl }),
     fidelity: 'model',
   };
 }

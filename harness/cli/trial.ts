@@ -1,31 +1,58 @@
-import type { ReplayOptions, Run } from '../corpus/replay.ts';
+import type { ReplayOptions } from '../corpus/replay.ts';
 import { failuresOf } from '../engine/failure.ts';
-import { judgeApart } from '../engine/worker/judge-apart.ts';
+import type { Reproduction } from '../engine/repro/reproduce.ts';
+import type { SubjectSource } from '../engine/subject.ts';
+import { judgeApart, reproduceApart } from '../engine/worker/judge-apart.ts';
 import { WorkerSlot } from '../engine/worker/slot.ts';
+import { HarnessFault } from '../harness-fault.ts';
+import type { Verdict } from '../judge/verdict.ts';
+import type { AnyTarget } from '../target.ts';
 import type { CaseSubject } from './case-subject.ts';
 import type { Registered } from './registry.ts';
+import { UsageError } from './usage-error.ts';
 
-/** A place to run single scenarios of any target in a worker process. */
+/** A place to run single scenarios in a worker process: a hang or a crash costs that process, and is the verdict. */
 export interface Trials extends AsyncDisposable {
-  readonly run: Run;
-  readonly options: ReplayOptions;
+  judge(target: AnyTarget, implementation: string, scenario: unknown): Promise<Verdict>;
+  reproduce(target: AnyTarget, implementation: string, scenario: unknown): Promise<Reproduction>;
+  /** For `replayCase`. */
+  readonly replay: ReplayOptions;
 }
 
-/** Opens such a place. A hang or a crash costs its process, and is the verdict. */
+/** Opens such a place. @param guest an implementation that is not the target's own */
 export function openTrials(registered: readonly Registered[], limitMs: number, guest?: CaseSubject): Trials {
-  const urls = new Map(registered.map(({ target, url }) => [target.name, url]));
-  const sourceOf = (target: string, name: string) => ({
-    target: urls.get(target) ?? '',
-    implementation: guest?.implementation.name === name ? guest.source : ({ kind: 'named', name } as const),
-    without: [],
-  });
   const slot = new WorkerSlot();
-  const run: Run = (target, implementation, scenario) =>
-    judgeApart(slot, sourceOf(target.name, implementation.name), scenario, limitMs);
-  const implementations = guest === undefined ? [] : [guest.implementation];
+  const sourceOf = (target: AnyTarget, name: string): SubjectSource => {
+    const url = registered.find(entry => entry.target.name === target.name)?.url;
+    if (url === undefined) throw new HarnessFault(`there is no target "${target.name}"`, 'bad-target');
+    if (guest?.name === name) return { target: url, implementation: guest.source, without: [] };
+    if (![target.reference, ...target.mutants].some(known => known.name === name)) {
+      throw new UsageError(
+        `the case names "${name}", which is not ours. Say where it is: --impl module:FILE`,
+      );
+    }
+    return { target: url, implementation: { kind: 'named', name }, without: [] };
+  };
+  const judge: Trials['judge'] = async (target, name, scenario) =>
+    judgeApart(slot, sourceOf(target, name), scenario, limitMs);
   return {
-    run,
-    options: { failuresOf, run, limitMs, implementations },
+    judge,
+    reproduce: async (target, name, scenario) =>
+      reproduceApart(slot, sourceOf(target, name), scenario, limitMs),
+    replay: {
+      failuresOf,
+      limitMs,
+      implementations: guest === undefined ? [] : [guestOf(guest)],
+      run: (target, { name }, scenario) => judge(target, name, scenario),
+    },
     [Symbol.asyncDispose]: () => slot[Symbol.asyncDispose](),
   };
+}
+
+/** Known here by its name only. */
+function guestOf({ name }: CaseSubject) {
+  const run = (): never => {
+    throw new HarnessFault(`${name} runs in workers only`, 'bad-target');
+  };
+  return { name, run };
 }

@@ -19,9 +19,11 @@ describe.concurrent('a command line that can not be', () => {
     [['fuzz', 'postur-checker'], /there is no target "postur-checker"\. Did you mean "posture-checker"\?$/],
     [
       ['fuzz', '--runs', 'many'],
-      /'--runs <numbers>' argument 'many' is invalid\. Expected a whole number from 1/,
+      /'--runs <numbers>' argument 'many' is invalid\. Expected a whole number from 0/,
     ],
-    [['fuzz', '--runs', '0'], /Expected a whole number from 1/],
+    [['fuzz', '--runs', '0'], /--runs 0: nothing would be run$/],
+    [['fuzz', '--timeout', '50ms'], /Expected at least 250ms\.$/],
+    [['fuzz', '--json', '--report', 'ndjson=-'], /both want standard output/],
     [['fuzz', '--time', '60'], /Expected a number and a unit, such as 500ms, 60s, 1\.5m or 8h\.$/],
     [['fuzz', '--time', '1s', '--runs', '5'], /cannot be used with option/],
     [['fuzz', '--runs', '1,2'], /--runs 1,2: 2 numbers for 3 targets$/],
@@ -50,6 +52,16 @@ describe.concurrent('a command line that can not be', () => {
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(/^seatrial: /);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  });
+});
+
+describe('an error under --json', () => {
+  it('is one document too', async () => {
+    const { exitCode, stdout } = await seatrial(['repro', 'missing.json', '--json'], folder);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { status: 2, message: expect.stringContaining('missing.json') },
+    });
+    expect(exitCode).toBe(2);
   });
 });
 

@@ -38,6 +38,8 @@ export interface Finding extends Subject {
   readonly shrinking: 'finished' | 'out of runs' | 'out of time' | 'skipped';
   /** Whether an earlier campaign already stored this bucket. */
   readonly known: boolean;
+  /** What `--impl` must say to run it again; left out for one of the target's own implementations. */
+  readonly option?: string;
   /** Path of case.json, relative to the folder the campaign was started in. */
   readonly file: string;
 }

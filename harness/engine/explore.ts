@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { runOnce } from '../judge/judge.ts';
+import { runOnCopy, runOnce } from '../judge/judge.ts';
 import type { Implementation, Target } from '../target.ts';
+import { now } from './clock.ts';
 import { draw } from './draw.ts';
 import { type Failure, failuresOf } from './failure.ts';
 
@@ -64,20 +65,20 @@ export async function explore<S, O>(
   const labels = new Map<string, number>();
   let labelled = 0;
   let rejected = 0;
-  let nextBeat = performance.now() + beatMs;
+  let nextBeat = now() + beatMs;
   let run = options.from;
 
   for (; run < options.to; run++) {
-    if (performance.now() >= nextBeat) {
+    if (now() >= nextBeat) {
       if (options.beat?.(run)) break;
       await setImmediate();
-      nextBeat = performance.now() + beatMs;
+      nextBeat = now() + beatMs;
     }
     options.before?.(run);
     const scenario = draw(space, run, options).value;
     if (isLabelled(run - firstDrawn)) {
       labelled++;
-      for (const label of space.labels(scenario)) labels.set(label, (labels.get(label) ?? 0) + 1);
+      for (const label of new Set(space.labels(scenario))) labels.set(label, (labels.get(label) ?? 0) + 1);
     }
     const judging = runOnce(target, implementation, scenario);
     const verdict = judging instanceof Promise ? await judging : judging;
@@ -86,7 +87,14 @@ export async function explore<S, O>(
     else if (verdict.kind === 'harness-fault') {
       if (!faults.has(verdict.reason)) faults.set(verdict.reason, run);
     } else {
-      for (const failure of failuresOf(owner, verdict)) {
+      const fresh = failuresOf(owner, verdict).some(({ bucket }) => !sightings.has(bucket));
+      if (!fresh) continue;
+      // Once more, untouched: what the code under test did to its scenario must not decide the bucket.
+      const again = failuresOf(
+        owner,
+        await runOnCopy(target, implementation, draw(space, run, options).value),
+      );
+      for (const failure of again.length > 0 ? again : failuresOf(owner, verdict)) {
         if (!sightings.has(failure.bucket)) sightings.set(failure.bucket, { run, failure });
       }
     }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Value } from 'fast-check';
 import { runOnce } from '../judge/judge.ts';
 import type { Mutant, Target } from '../target.ts';
+import { now } from './clock.ts';
 import { draw } from './draw.ts';
 import { beatMs } from './explore.ts';
 import { type Failure, failuresOf } from './failure.ts';
@@ -36,12 +37,12 @@ export async function hunt<S, O>(
   options: HuntOptions,
 ): Promise<Kill<S> | undefined> {
   const owner = { target: target.name, implementation: mutant.name };
-  let nextBeat = performance.now() + beatMs;
+  let nextBeat = now() + beatMs;
   for (let run = 0; run < options.runs; run++) {
-    if (performance.now() >= nextBeat) {
+    if (now() >= nextBeat) {
       options.beat?.();
       await setImmediate();
-      nextBeat = performance.now() + beatMs;
+      nextBeat = now() + beatMs;
     }
     const drawn = draw(target.scenario, run, { seed: options.seed, examples: false });
     const judging = runOnce(target, mutant, drawn.value);

@@ -4,14 +4,22 @@ import type { AnyTarget } from '../target.ts';
 import { failuresOf } from './failure.ts';
 import { type ShrinkLimits, type Shrunk, shrink } from './shrink/shrink.ts';
 
-/** What a smaller scenario must keep: this implementation passes, or fails in one of these buckets. */
-interface Bond {
+/** What a smaller scenario must keep: this implementation fails, in this bucket. */
+export interface Bond {
   readonly implementation: string;
-  readonly buckets: readonly string[];
+  /** Left out: the first bucket in which it fails on the whole scenario. */
+  readonly bucket?: string;
 }
 
 /** Runs a scenario on an implementation, by its name. */
 export type RunNamed = (implementation: string, scenario: unknown) => Promise<Verdict>;
+
+/** What must stay as it is. */
+export interface Expected {
+  readonly failing: readonly Bond[];
+  /** Implementations that must pass. */
+  readonly passing: readonly string[];
+}
 
 /** Why there is nothing to make smaller. */
 export interface NotFailing {
@@ -20,35 +28,30 @@ export interface NotFailing {
 }
 
 /**
- * Makes a scenario smaller while each of the implementations still does what it does now: those that fail, fail in a
- * bucket in which they failed before; the others pass.
- * @param failing implementations that must fail on it
- * @param passing implementations that must pass
+ * Makes a scenario smaller while each of the implementations still does what it does now: those that fail, fail in the
+ * same bucket; the others pass.
  */
 export async function minimize(
   target: AnyTarget,
   scenario: unknown,
-  {
-    failing,
-    passing,
-    run,
-  }: { readonly failing: readonly string[]; readonly passing: readonly string[]; readonly run: RunNamed },
+  { failing, passing }: Expected,
+  run: RunNamed,
   limits: ShrinkLimits,
 ): Promise<Shrunk<unknown> | NotFailing> {
   const bucketsOf = async (implementation: string, candidate: unknown): Promise<readonly string[]> =>
     failuresOf({ target: target.name, implementation }, await run(implementation, candidate)).map(
       ({ bucket }) => bucket,
     );
-  const bonds: Bond[] = [];
-  for (const implementation of failing) {
+  const bonds: Required<Bond>[] = [];
+  for (const { implementation, bucket } of failing) {
     const buckets = await bucketsOf(implementation, scenario);
-    if (buckets.length === 0) return { ended: 'not failing', implementation };
-    bonds.push({ implementation, buckets });
+    const bound = buckets.find(found => bucket === undefined || found === bucket);
+    if (bound === undefined) return { ended: 'not failing', implementation };
+    bonds.push({ implementation, bucket: bound });
   }
   const still = async (candidate: unknown): Promise<boolean> => {
-    for (const { implementation, buckets } of bonds) {
-      const now = await bucketsOf(implementation, candidate);
-      if (!now.some(bucket => buckets.includes(bucket))) return false;
+    for (const { implementation, bucket } of bonds) {
+      if (!(await bucketsOf(implementation, candidate)).includes(bucket)) return false;
     }
     for (const implementation of passing) {
       if ((await run(implementation, candidate)).kind !== 'pass') return false;

@@ -1,5 +1,5 @@
 import type { Value } from 'fast-check';
-import { runOnce } from '../judge/judge.ts';
+import { runOnCopy } from '../judge/judge.ts';
 import type { Implementation, Target } from '../target.ts';
 import { type Failure, failuresOf } from './failure.ts';
 import { type ShrinkLimits, type Shrunk, shrink } from './shrink/shrink.ts';
@@ -24,17 +24,24 @@ export type Attempt<S> = (scenario: S) => Promise<readonly Failure[]> | readonly
 export function attemptHere<S, O>(target: Target<S, O>, implementation: Implementation<S, O>): Attempt<S> {
   const owner = { target: target.name, implementation: implementation.name };
   return scenario => {
-    const verdict = runOnce(target, implementation, scenario);
+    const verdict = runOnCopy(target, implementation, scenario);
     return verdict instanceof Promise
       ? verdict.then(settled => failuresOf(owner, settled))
       : failuresOf(owner, verdict);
   };
 }
 
+/** How a pursuit is followed, and ended early. */
+export interface PursueHooks<S> {
+  /** Told of each smaller scenario, with its failure. */
+  accepted?(scenario: S, failure: Failure): void;
+  /** Asked before each attempt to shrink: true leaves it as small as it is. */
+  stop?(): boolean;
+}
+
 /**
  * Confirms a failure by running it three more times, and shrinks it inside its bucket. One that does not repeat each
  * time is not shrunk, since nothing could be concluded from a smaller scenario that passes.
- * @param accepted told of each smaller scenario, with its failure
  */
 export async function pursue<S, O>(
   target: Target<S, O>,
@@ -42,7 +49,7 @@ export async function pursue<S, O>(
   first: Failure,
   attempt: Attempt<S>,
   limits: ShrinkLimits,
-  accepted: (scenario: S, failure: Failure) => void = () => {},
+  { accepted = () => {}, stop }: PursueHooks<S> = {},
 ): Promise<Pursued<S>> {
   let failure = first;
   const still = async (scenario: S): Promise<boolean> => {
@@ -57,7 +64,10 @@ export async function pursue<S, O>(
   if (seen < confirmations)
     return { failure: first, scenario: start.value, repeats, shrinks: 0, shrinking: 'skipped' };
 
-  const shrunk = await shrink(target.scenario, start, still, limits, smaller => accepted(smaller, failure));
+  const shrunk = await shrink(target.scenario, start, still, limits, {
+    accepted: smaller => accepted(smaller, failure),
+    ...(stop !== undefined && { stop }),
+  });
   return {
     failure,
     scenario: shrunk.scenario,

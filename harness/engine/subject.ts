@@ -7,7 +7,7 @@ import type { AnyImplementation, AnyTarget } from '../target.ts';
 export type ImplementationSource =
   /** `reference`, or a mutant of the target. */
   | { readonly kind: 'named'; readonly name: string }
-  /** A module of the user's whose export `implementation` is an `Implementation` of the target. */
+  /** A module of the user's. Its export `implementation` has the target's `run`; it is called after its file. */
   | { readonly kind: 'module'; readonly url: string };
 
 /** What is needed to load a subject in another process: plain data. */
@@ -41,6 +41,13 @@ export async function loadTarget(url: string): Promise<AnyTarget> {
   return target;
 }
 
+/** What an implementation is called: a module after its file, so that nobody needs to run it to know. */
+export function nameOf(source: ImplementationSource): string {
+  return source.kind === 'named'
+    ? source.name
+    : basename(fileURLToPath(source.url)).replace(/\.m?[jt]s$/, '');
+}
+
 /** Finds an implementation by name, or loads it from its module. */
 export async function loadImplementation(
   target: AnyTarget,
@@ -52,9 +59,11 @@ export async function loadImplementation(
     throw new HarnessFault(`${target.name} has no implementation "${source.name}"`, 'bad-target');
   }
   const { implementation } = await load(source.url);
-  if (isImplementation(implementation)) return implementation;
+  if (isImplementation(implementation)) {
+    return { name: nameOf(source), run: scenario => implementation.run(scenario) };
+  }
   throw new HarnessFault(
-    `${shown(source.url)} does not export an "implementation" with a name and a function "run"`,
+    `${shown(source.url)} does not export an "implementation" with a function "run"`,
     'bad-target',
   );
 }
@@ -91,7 +100,7 @@ function isTarget(value: unknown): value is AnyTarget {
 }
 
 function isImplementation(value: unknown): value is AnyImplementation {
-  return isRecord(value) && typeof value['name'] === 'string' && typeof value['run'] === 'function';
+  return isRecord(value) && typeof value['run'] === 'function';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HarnessFault } from '../harness-fault.ts';
 import type { AnyTarget, FaultReport, Judgement } from '../target.ts';
 import { broken, holds } from '../target.ts';
-import { judge, runOnce } from './judge.ts';
+import { judge, runOnCopy, runOnce } from './judge.ts';
 
 const space: AnyTarget['scenario'] = {
   schema: { parse: (value: unknown) => value } as AnyTarget['scenario']['schema'],
@@ -96,6 +96,64 @@ describe('one run', () => {
       reason: 'TypeError: no 7',
       signature: 'TypeError: no N',
     });
+  });
+
+  it('takes whatever is thrown', async () => {
+    for (const thrown of [undefined, null, 'text', Object.create(null), Symbol('s')]) {
+      const run = (): number => {
+        throw thrown;
+      };
+      expect(await runOnce(target, { name: 'crashes', run }, 0)).toMatchObject({ kind: 'crash' });
+    }
+  });
+
+  it('keeps a message of megabytes short, and does not take its time over it', async () => {
+    const run = (): number => {
+      throw new Error(`cannot parse ${'a'.repeat(3_000_000)}`);
+    };
+    const verdict = await runOnce(target, { name: 'crashes', run }, 0);
+    expect(JSON.stringify(verdict).length).toBeLessThan(10_000);
+  });
+
+  it('waits for anything that can be waited for', async () => {
+    // biome-ignore lint/suspicious/noThenProperty: a promise of another make is what this is about
+    const thenable: unknown = { then: (resolve: (value: number) => void) => resolve(7) };
+    const seen: unknown[] = [];
+    const looking = {
+      ...target,
+      properties: [
+        {
+          name: 'looks',
+          statement: '',
+          check: (_: unknown, o: unknown) => {
+            seen.push(o);
+            return holds;
+          },
+        },
+      ],
+    };
+    await runOnce(looking, { name: 'thenable', run: () => thenable }, 0);
+    expect(seen).toEqual([7]);
+  });
+
+  it('judges by the scenario that was given, not by what the code made of it', async () => {
+    const seen: unknown[] = [];
+    const looking = {
+      ...target,
+      properties: [
+        {
+          name: 'looks',
+          statement: '',
+          check: (s: unknown) => {
+            seen.push(s);
+            return holds;
+          },
+        },
+      ],
+    };
+    const run = (scenario: unknown): number => Object.assign(scenario as object, { changed: true }) && 1;
+    await runOnCopy(looking, { name: 'changes', run }, { changed: false });
+    expect(seen).toEqual([{ changed: false }]);
   });
 
   it('takes a fault of the harness for what it is', async () => {

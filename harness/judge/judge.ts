@@ -1,6 +1,7 @@
 import { HarnessFault } from '../harness-fault.ts';
-import type { FaultReport, Implementation, Target } from '../target.ts';
+import type { FaultReport, Implementation, Row, Target } from '../target.ts';
 import { normalise } from './signature.ts';
+import { bounded, describeThrown } from './thrown.ts';
 import { pass, type Verdict, type Violation } from './verdict.ts';
 
 /** Judges one observation: every property is asked, none masks another. A property that throws is the harness's fault. */
@@ -8,7 +9,7 @@ export function judge<S, O>(target: Target<S, O>, scenario: S, observation: O): 
   try {
     return verdict(target, scenario, observation);
   } catch (error) {
-    return { kind: 'harness-fault', reason: `a property threw ${String(error)}` };
+    return { kind: 'harness-fault', reason: `what was observed can't be judged: ${describeThrown(error)}` };
   }
 }
 
@@ -30,18 +31,39 @@ export function runOnce<S, O>(
   implementation: Implementation<S, O>,
   scenario: S,
 ): Verdict | Promise<Verdict> {
+  return runOn(target, implementation, scenario, scenario);
+}
+
+/**
+ * The same, with a copy of the scenario for the implementation: one that changes what it is given is judged by what it
+ * was given.
+ */
+export function runOnCopy<S, O>(
+  target: Target<S, O>,
+  implementation: Implementation<S, O>,
+  scenario: S,
+): Verdict | Promise<Verdict> {
+  return runOn(target, implementation, structuredClone(scenario), scenario);
+}
+
+function runOn<S, O>(
+  target: Target<S, O>,
+  implementation: Implementation<S, O>,
+  given: S,
+  scenario: S,
+): Verdict | Promise<Verdict> {
   let running: O | Promise<O>;
   try {
-    running = implementation.run(scenario);
+    running = implementation.run(given);
   } catch (error) {
     return crashed(error);
   }
   if (!isPromise(running)) return judge(target, scenario, running);
-  return running.then(observation => judge(target, scenario, observation), crashed);
+  return Promise.resolve(running).then(observation => judge(target, scenario, observation), crashed);
 }
 
 function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
-  return value instanceof Promise;
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 function broken<S, O>(
@@ -53,8 +75,10 @@ function broken<S, O>(
   for (const property of target.properties) {
     const judgement = property.check(scenario, observation);
     if (judgement.holds) continue;
-    const { reason, signature = normalise(reason), details = [] } = judgement;
-    const violation = { property: property.name, reason, signature, details };
+    const reason = bounded(judgement.reason);
+    const { signature = normalise(reason), details = [] } = judgement;
+    const rows = details.map(([label, text]): Row => [label, bounded(text)]);
+    const violation = { property: property.name, reason, signature, details: rows };
     if (violations === undefined) violations = [violation];
     else violations.push(violation);
   }
@@ -64,7 +88,7 @@ function broken<S, O>(
 /** What an exception says: the harness's own fault, or the crash of the code under test. */
 function crashed(error: unknown): Verdict {
   if (error instanceof HarnessFault) return { kind: 'harness-fault', reason: error.message };
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : `threw ${String(error)}`;
+  const reason = describeThrown(error);
   return { kind: 'crash', reason, signature: normalise(reason) };
 }
 

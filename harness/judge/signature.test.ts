@@ -12,6 +12,7 @@ describe('a signature', () => {
     ['digest 9f86d081884c7d65', 'digest 2c26b46b68ffc68f'],
     ['port 1.5 of 2,000', 'port 3 of 4'],
     ['two  spaces', 'two spaces'],
+    ["lost 'base.yml'", "lost 'mode.yml'"],
   ])('is the same for %s and %s', (one, other) => {
     expect(normalise(one)).toBe(normalise(other));
   });
@@ -21,6 +22,7 @@ describe('a signature', () => {
     ['ErrRunningAsRoot is missing', 'ErrCacheDirInsecure is missing'],
     ['exit instead of refusal', 'refusal instead of exit'],
     ['decade', 'facade'],
+    ["can't open the config, won't retry", "can't drop capabilities, won't retry"],
   ])('differs for %s and %s', (one, other) => {
     expect(normalise(one)).not.toBe(normalise(other));
   });

@@ -81,6 +81,12 @@ describe('settings', () => {
     },
   );
 
+  it('refuse a test file that would run nothing', () => {
+    expect(() => settingsFrom({ runs: 0 }, {})).toThrow(
+      'runs: expected a whole number of at least 1, got "0"',
+    );
+  });
+
   it('draw a seed when asked', () => {
     expect(Number.isInteger(settingsFrom({}, { SEATRIAL_SEED: 'random' }).seed)).toBe(true);
   });

@@ -16,6 +16,8 @@ export function settingsFrom(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Settings {
   const seed = environment['SEATRIAL_SEED'];
+  if (options.runs !== undefined) numberOf('runs', String(options.runs), 1);
+  if (options.seed !== undefined) numberOf('seed', String(options.seed), -(2 ** 31));
   return {
     runs: numberOf('SEATRIAL_RUNS', environment['SEATRIAL_RUNS'], 1) ?? options.runs ?? standard.runs,
     seed:

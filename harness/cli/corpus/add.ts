@@ -43,7 +43,7 @@ async function add(file: string, options: Options): Promise<ExitStatus> {
   const cases = existsSync(corpus) ? await readCorpus(corpus, [target], [target.name]) : [];
   const there = cases.find(entry => entry.kind === 'case' && sameCase(entry, kept));
   if (there !== undefined) return tell(options, there.file, 'is there already, with this scenario');
-  const subject = await caseSubject(target, kept.case, options.impl);
+  const subject = caseSubject(target, kept.case, options.impl);
   await using trials = openTrials([opened], options.timeout, subject);
   const kills = await killedBy(target, kept.case, trials);
   const complete = {
@@ -51,7 +51,7 @@ async function add(file: string, options: Options): Promise<ExitStatus> {
     title: options.title ?? kept.case.title,
     expect: { ...kept.case.expect, kills },
   };
-  const { kind, problems } = await replayCase(target, complete, trials.options);
+  const { kind, problems } = await replayCase(target, complete, trials.replay);
   if (kind !== 'holds') throw new HarnessFault(`${file}: ${problems.join('; ')}`, 'bad-case');
   const added = await keepCase(corpus, complete, options.title ?? target.account.gist(kept.case.scenario));
   return tell(options, added, kills.length === 0 ? 'added' : `added; it kills ${kills.join(', ')}`);
@@ -62,7 +62,7 @@ async function killedBy(target: AnyTarget, { expect, scenario }: Case, trials: T
   const kills = [...expect.kills];
   for (const mutant of target.mutants) {
     if (kills.includes(mutant.name)) continue;
-    const { kind } = await trials.run(target, mutant, scenario, 0);
+    const { kind } = await trials.judge(target, mutant.name, scenario);
     if (kind === 'violation' || kind === 'hang' || kind === 'crash') kills.push(mutant.name);
   }
   return kills;

@@ -1,4 +1,6 @@
+import { HarnessFault } from '../../harness-fault.ts';
 import { version } from '../../version.ts';
+import { now } from '../clock.ts';
 import type { Emit } from '../events.ts';
 import type { Explored } from '../explore.ts';
 import { keepFinding } from '../findings/keep.ts';
@@ -25,7 +27,7 @@ export class CampaignLog {
 
   readonly #plan: CampaignPlan;
   readonly #emit: Emit;
-  readonly #startedAt = performance.now();
+  readonly #startedAt = now();
   readonly #reasons = new Set<string>();
   #findings = 0;
 
@@ -63,13 +65,30 @@ export class CampaignLog {
   /** Stores a finding, then tells of it. */
   async finding(subject: SubjectRun, lead: Lead, { pursued, referenceFailures }: Chased): Promise<void> {
     const { folder, seed } = this.#plan;
-    const finding = await keepFinding({ folder, seed, plan: subject.plan, lead, pursued, referenceFailures });
+    const found = { folder, seed, plan: subject.plan, lead, pursued, referenceFailures };
+    const finding = await keepFinding(found).catch(error => {
+      // It can't be kept, so it must at least be seen: with all that is needed to make it again.
+      const { property, reason } = pursued.failure;
+      const scenario = JSON.stringify(pursued.scenario);
+      throw new HarnessFault(`${String(error)}. Lost: ${property}: ${reason}. Scenario: ${scenario}`, 'disk');
+    });
     this.#findings++;
     subject.findings++;
     this.#emit({ type: 'finding', ...finding });
   }
 
   ended(subject: SubjectRun): void {
+    const { name } = subject.plan.target;
+    for (const [property, count] of subject.overflowing()) {
+      this.fault(
+        name,
+        `${property} fell into ${count} buckets: its reason is never the same, so most were not pursued`,
+      );
+    }
+    const told = [...this.#reasons].some(key => key.startsWith(`${name}: `));
+    if (subject.runs === 0 && !told && !this.#plan.signal.aborted) {
+      this.fault(name, 'nothing was run: this proves nothing');
+    }
     this.#emit({ type: 'subject-finished', ...subject.tally(), below: subject.below() });
   }
 
@@ -80,8 +99,14 @@ export class CampaignLog {
       faults: this.#reasons.size,
       interrupted: this.#plan.signal.aborted,
     };
-    const elapsedMs = Math.round(performance.now() - this.#startedAt);
-    this.#emit({ type: 'campaign-finished', elapsedMs, runs, ...counts, again: this.#plan.again(runs) });
+    const elapsedMs = Math.round(now() - this.#startedAt);
+    this.#emit({
+      type: 'campaign-finished',
+      elapsedMs,
+      runs,
+      ...counts,
+      again: this.#plan.again(subjects.map(subject => subject.begun)),
+    });
     return { runs, ...counts };
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dir } from 'tmp-promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,8 +91,8 @@ describe('a campaign', () => {
   ])(
     '%s: the scenario is the finding, verdict %s',
     async (name, kind) => {
-      const { findings, result } = await run([name], { budget: { kind: 'runs', runs: [400] } });
-      expect(result).toMatchObject({ runs: [400], faults: 0 });
+      const { findings, result } = await run([name], { budget: { kind: 'runs', runs: [100] } });
+      expect(result).toMatchObject({ runs: [100], faults: 0 });
       expect(findings).toMatchObject([{ kind, property: kind, repeats: { seen: 3, of: 3 } }]);
       const { scenario }: { scenario: { force: number } } = JSON.parse(
         await readFile(join(folder.path, findings[0]?.file ?? ''), 'utf8'),
@@ -114,7 +114,7 @@ describe('a campaign', () => {
   it('outlives an implementation that eats all memory', async () => {
     const { findings } = await run(['eats-memory'], {
       shrinkIsolated: { runs: 0, ms: 0 },
-      budget: { kind: 'runs', runs: [150] },
+      budget: { kind: 'runs', runs: [100] },
       limitMs: 20_000,
     });
     expect(findings).toMatchObject([{ kind: 'crash' }]);
@@ -165,5 +165,56 @@ describe('a campaign', () => {
     expect(result.interrupted).toBe(true);
     expect(result.findings).toBeGreaterThanOrEqual(1);
     expect(events.at(-1)?.type).toBe('campaign-finished');
+  });
+
+  it('says that nothing was run, when nothing was', async () => {
+    const { result, faults } = await run(['reference'], { budget: { kind: 'runs', runs: [0] } });
+    expect(result).toMatchObject({ runs: [0], faults: 1 });
+    expect(faults[0]?.reason).toContain('nothing was run');
+  });
+
+  it('keeps to its time with an implementation that is slow', async () => {
+    const began = performance.now();
+    const { result } = await run(['slow'], { budget: { kind: 'time', ms: 1_000 }, limitMs: 2_000 });
+    expect(result.runs[0]).toBeGreaterThan(0);
+    expect(performance.now() - began).toBeLessThan(15_000);
+  });
+
+  it('pursues a bounded number of buckets when the reason is never the same, and says so', async () => {
+    const { findings, faults } = await run(['babbles'], { shrink: { runs: 0, ms: 0 } });
+    expect(findings).toHaveLength(100);
+    expect(faults).toMatchObject([{ reason: expect.stringContaining('its reason is never the same') }]);
+  }, 120_000);
+
+  it('judges code that changes its scenario by the scenario that it was given', async () => {
+    const { findings } = await run(['meddles']);
+    expect(findings).toMatchObject([{ gist: 'force 9001', repeats: { seen: 3, of: 3 } }]);
+  });
+
+  it('reports what escapes a run, although nobody can tell of which run it was', async () => {
+    const { findings, faults } = await run(['forgets-a-promise'], {
+      budget: { kind: 'runs', runs: [2_000] },
+    });
+    expect(faults).toEqual([]);
+    expect(findings[0]).toMatchObject({ kind: 'crash', reason: expect.stringContaining('nobody waited') });
+  }, 120_000);
+
+  it('ends when no worker can be started', async () => {
+    const before = process.env['TMPDIR'];
+    process.env['TMPDIR'] = join(folder.path, 'nowhere');
+    try {
+      const { result, faults } = await run(['reference']);
+      expect(result.faults).toBe(1);
+      expect(faults[0]?.reason).toContain('no temporary file can be made');
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+    }
+  });
+
+  it('does not begin when findings could not be stored', async () => {
+    const busy = join(folder.path, 'busy');
+    await writeFile(busy, '');
+    await expect(run(['two-bugs'], { folder: busy })).rejects.toMatchObject({ code: 'disk' });
   });
 });

@@ -1,4 +1,8 @@
+import { HarnessFault } from '../../harness-fault.ts';
+import { describeThrown } from '../../judge/thrown.ts';
+import { now } from '../clock.ts';
 import type { Emit } from '../events.ts';
+import { prepareFindings } from '../findings/folder.ts';
 import { WorkerSlot } from '../worker/slot.ts';
 import { CampaignLog, type CampaignResult } from './campaign-log.ts';
 import { chase } from './chase.ts';
@@ -6,12 +10,14 @@ import { type CampaignPlan, type CampaignRequest, planCampaign } from './plan.ts
 import { type Job, Schedule } from './schedule.ts';
 
 const progressMs = 200;
-const impatientMs = 300;
+/** What a stretch may take beyond the deadline; an ordinary one ends by itself before. */
+const graceMs = 1_000;
 
 /**
  * Runs a campaign: draws, runs and judges in worker processes, goes on after a failure, confirms, shrinks and stores
  * each distinct bug, and tells of everything by events. It always comes to an end with a result; what goes wrong in the
  * harness itself is counted there as a fault.
+ * @throws HarnessFault `disk` before it begins, when findings could not be stored
  */
 export async function campaign(request: CampaignRequest, emit: Emit): Promise<CampaignResult> {
   const plan = planCampaign(request);
@@ -22,14 +28,18 @@ export async function campaign(request: CampaignRequest, emit: Emit): Promise<Ca
     schedule.stop();
     for (const slot of slots) slot.stop();
   };
+  await prepareFindings(plan.folder);
   plan.signal.addEventListener('abort', stop, { once: true });
   if (plan.signal.aborted) stop();
+  const { budget } = plan;
+  const deadline = budget.kind === 'time' ? setTimeout(stop, budget.ms + graceMs) : undefined;
   log.started();
   const progress = setInterval(() => log.progress(schedule.subjects), progressMs);
   try {
     await Promise.all(slots.map(slot => work(plan, schedule, slot, log)));
   } finally {
     clearInterval(progress);
+    clearTimeout(deadline);
     plan.signal.removeEventListener('abort', stop);
     await Promise.all(slots.map(slot => slot[Symbol.asyncDispose]()));
   }
@@ -46,7 +56,7 @@ async function work(
   for (;;) {
     const job = schedule.next();
     if (job !== undefined) {
-      await perform(plan, slot, job, log);
+      await perform(plan, schedule, slot, job, log);
       schedule.notify();
       continue;
     }
@@ -58,15 +68,26 @@ async function work(
   }
 }
 
-async function perform(plan: CampaignPlan, slot: WorkerSlot, job: Job, log: CampaignLog): Promise<void> {
+async function perform(
+  plan: CampaignPlan,
+  schedule: Schedule,
+  slot: WorkerSlot,
+  job: Job,
+  log: CampaignLog,
+): Promise<void> {
+  const { subject } = job;
+  const { name } = subject.plan.target;
   try {
     if (job.kind === 'explore') await explore(plan, slot, job, log);
-    else await log.finding(job.subject, job.lead, await chase(plan, slot, job.subject, job.lead));
+    else await log.finding(subject, job.lead, await chase(plan, schedule, slot, subject, job.lead));
   } catch (error) {
-    log.fault(job.subject.plan.target.name, error instanceof Error ? error.message : String(error));
-    job.subject.abandon();
+    log.fault(name, error instanceof HarnessFault ? error.message : describeThrown(error));
+    if (job.kind === 'explore') {
+      subject.giveUp(job.assignment, 0);
+      subject.abandon();
+    }
   } finally {
-    if (job.kind === 'pursue') job.subject.pursued();
+    if (job.kind === 'pursue') subject.pursued();
   }
 }
 
@@ -76,31 +97,22 @@ async function explore(
   { subject, assignment }: Extract<Job, { kind: 'explore' }>,
   log: CampaignLog,
 ): Promise<void> {
-  const { lostBefore, ...runs } = assignment;
+  const { from, to, careful } = assignment;
   const { name } = subject.plan.target;
-  const stretch = `runs ${assignment.from + 1} to ${assignment.to}`;
-  const began = performance.now();
-  // One that hangs in many of its runs shall not cost the whole time limit each time: the bug is known by then.
-  const patience = subject.hangKnown ? Math.min(limitMs, impatientMs) : limitMs;
+  const began = now();
   const outcome = await slot.perform(
-    { kind: 'explore', subject: subject.plan.source, seed, examples: true, ...runs },
-    { limitMs: patience, beat: run => subject.beat(assignment, run) },
+    { kind: 'explore', subject: subject.plan.source, seed, examples: true, from, to, careful },
+    { limitMs, beat: run => subject.beat(assignment, run) },
   );
-  const tookMs = performance.now() - began;
+  const tookMs = now() - began;
   if (outcome.kind === 'explored') {
     subject.done(assignment, outcome.explored, tookMs);
     log.explored(subject, outcome.explored);
-    if (lostBefore !== undefined) {
-      log.fault(
-        name,
-        `a worker was lost in ${stretch} (${lostBefore}), and was not when they were run one by one`,
-      );
-    }
     return;
   }
   if (outcome.kind === 'lost') {
     if (subject.lost(assignment, outcome, limitMs, tookMs)) return;
-    log.fault(name, `a worker was lost in ${stretch}, and it can't be told in which: ${outcome.reason}`);
+    log.fault(name, `a worker was lost before runs ${from + 1} to ${to} began: ${outcome.reason}`);
   } else {
     subject.giveUp(assignment, tookMs);
     log.fault(name, outcome.kind === 'failed' ? outcome.reason : `a worker answered ${outcome.kind}`);

@@ -9,6 +9,8 @@ export interface SubjectPlan {
   /** The target, loaded here too: the campaign draws and tells of scenarios, but never runs one itself. */
   readonly target: AnyTarget;
   readonly implementation: string;
+  /** What `--impl` must say to have it again; left out for one of the target's own. */
+  readonly option?: string;
   readonly fidelity: Fidelity;
 }
 

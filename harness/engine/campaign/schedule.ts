@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { now } from '../clock.ts';
 import type { CampaignPlan } from './plan.ts';
 import { type Assignment, type Lead, SubjectRun } from './subject-run.ts';
 
@@ -14,7 +15,7 @@ export type Job =
 export class Schedule {
   constructor(plan: CampaignPlan) {
     const { budget } = plan;
-    this.#deadline = budget.kind === 'time' ? performance.now() + budget.ms : Number.POSITIVE_INFINITY;
+    this.#deadline = budget.kind === 'time' ? now() + budget.ms : Number.POSITIVE_INFINITY;
     this.#inTurn = budget.kind === 'runs';
     this.subjects = plan.subjects.map(
       (subject, at) =>
@@ -26,7 +27,7 @@ export class Schedule {
   readonly #deadline: number;
   readonly #inTurn: boolean;
   #stopped = false;
-  readonly #bell = new EventEmitter();
+  readonly #bell = new EventEmitter().setMaxListeners(0);
 
   /** A job; undefined when there is none at the moment. */
   next(): Job | undefined {
@@ -48,7 +49,7 @@ export class Schedule {
 
   /** Whether nothing new may begin: the time is over, or it was stopped. */
   get late(): boolean {
-    return this.#stopped || performance.now() >= this.#deadline;
+    return this.#stopped || now() >= this.#deadline;
   }
 
   /** Ends the subjects in which nothing is open and nothing will begin; says which. */

@@ -1,3 +1,4 @@
+import { now } from '../clock.ts';
 import type { LabelShare, Tally } from '../events.ts';
 import type { Explored, Sighting, Stretch } from '../explore.ts';
 import { failuresOf } from '../failure.ts';
@@ -10,8 +11,10 @@ import { type SubjectPlan, subjectOf } from './plan.ts';
 export interface Assignment extends Stretch {
   /** Run it noting each run before it starts. */
   readonly careful: boolean;
-  /** What happened to the process that ran it before, if it was lost. */
-  readonly lostBefore?: string;
+  /** The process that ran it before, if it was lost: what it is suspected of until a run is shown to do it. */
+  readonly suspicion?: Sighting;
+  /** How many processes were lost before they began it. */
+  readonly losses?: number;
 }
 
 /** A sighting that is to be confirmed and shrunk, and whether its run takes a process down. */
@@ -21,7 +24,10 @@ export interface Lead extends Sighting {
 
 /** Stretches of about this length: short enough to end on time, long enough to cost nothing. */
 const stretchMs = 250;
-const firstStretch = 64;
+const firstStretch = 8;
+const mostLosses = 2;
+/** More buckets of one property are no bugs of their own, but a reason that is different each time. */
+const mostBuckets = 100;
 
 /**
  * One subject's way through a campaign: which runs are handed out, done or lost, and what they came to. Runs are
@@ -42,12 +48,12 @@ export class SubjectRun {
   readonly #waiting: Assignment[] = [];
   readonly #leads = new Map<string, Lead>();
   readonly #pursued = new Set<string>();
+  readonly #buckets = new Map<string, number>();
   readonly #inFlight = new Map<Assignment, number>();
   #next = 0;
   #careful = false;
   #pursuing = false;
   #abandoned = false;
-  #hangKnown = false;
   #runs = 0;
   #rejected = 0;
   #busyMs = 0;
@@ -57,7 +63,7 @@ export class SubjectRun {
 
   /** The next stretch to run; undefined when there is none. Runs not begun yet only when they may begin. */
   take(mayBegin: boolean): Assignment | undefined {
-    this.#startedAt ??= performance.now();
+    this.#startedAt ??= now();
     const assignment = this.#waiting.shift() ?? (mayBegin ? this.#begin() : undefined);
     if (assignment !== undefined) this.#out.add(assignment);
     return assignment;
@@ -65,7 +71,8 @@ export class SubjectRun {
 
   #begin(): Assignment | undefined {
     if (this.exhausted) return undefined;
-    const affordable = this.#busyMs > 0 ? Math.ceil((this.#runs / this.#busyMs) * stretchMs) : firstStretch;
+    const rate = this.#busyMs > 0 ? this.#runs / this.#busyMs : 0;
+    const affordable = rate > 0 ? Math.ceil(rate * stretchMs) : firstStretch;
     const size = Math.max(1, Math.min(affordable, 4 * (this.#runs + firstStretch)));
     const from = this.#next;
     this.#next = Math.min(from + size, this.#limit);
@@ -85,6 +92,8 @@ export class SubjectRun {
     this.#rejected += explored.rejected;
     this.#labels.add(explored);
     for (const sighting of explored.sightings) this.#note({ ...sighting, isolated: false });
+    // Run by run it did not happen again: it is reported all the same, as what it is, with its rate.
+    if (assignment.suspicion !== undefined) this.#note({ ...assignment.suspicion, isolated: true });
   }
 
   /**
@@ -95,20 +104,24 @@ export class SubjectRun {
   lost(assignment: Assignment, lost: Lost, limitMs: number, tookMs: number): boolean {
     this.#handIn(assignment, tookMs);
     const { from, to, careful } = assignment;
+    const [failure] = failuresOf(subjectOf(this.plan), verdictOfLoss(lost, limitMs));
     this.#careful = true;
-    if (!careful) {
+    if (!careful && failure !== undefined) {
       // Also when nothing new may begin: a hang of the last second is a finding too.
-      const lostBefore = lost.how === 'hang' ? 'it gave no sign of life' : lost.reason;
-      this.#waiting.push({ from, to, careful: true, lostBefore });
+      this.#waiting.push({ from, to, careful: true, suspicion: { run: lost.lastBeat ?? from, failure } });
       return true;
     }
     const { run } = lost;
-    if (run === undefined || run < from || run >= to) return false;
-    const verdict = verdictOfLoss(lost, limitMs);
-    for (const failure of failuresOf(subjectOf(this.plan), verdict))
-      this.#note({ run, failure, isolated: true });
+    const { losses = 0 } = assignment;
+    if (failure === undefined || losses >= mostLosses) return false;
+    if (run === undefined || run < from || run >= to) {
+      // It was lost before it began: by something that an earlier run left behind, or by being loaded.
+      this.#note({ run: from, failure, isolated: true });
+      this.#waiting.push({ ...assignment, losses: losses + 1 });
+      return true;
+    }
+    this.#note({ run, failure, isolated: true });
     this.#runs++;
-    if (lost.how === 'hang') this.#hangKnown = true;
     this.#wait({ from, to: run, careful: false });
     this.#wait({ from: run + 1, to, careful: true });
     return true;
@@ -131,10 +144,20 @@ export class SubjectRun {
   }
 
   #note(lead: Lead): void {
-    const { bucket } = lead.failure;
+    const { bucket, property } = lead.failure;
     const known = this.#leads.get(bucket);
-    if (!this.#pursued.has(bucket) && (known === undefined || lead.run < known.run))
-      this.#leads.set(bucket, lead);
+    if (this.#pursued.has(bucket) || (known !== undefined && known.run <= lead.run)) return;
+    if (known === undefined) {
+      const buckets = (this.#buckets.get(property) ?? 0) + 1;
+      this.#buckets.set(property, buckets);
+      if (buckets > mostBuckets) return;
+    }
+    this.#leads.set(bucket, lead);
+  }
+
+  /** Properties that fell into so many buckets that the rest is only counted, and how many. */
+  overflowing(): ReadonlyMap<string, number> {
+    return new Map([...this.#buckets].filter(([, count]) => count > mostBuckets));
   }
 
   /** The next lead to pursue: one at a time, in the order of their runs, once no lower run is open. */
@@ -149,11 +172,6 @@ export class SubjectRun {
     this.#leads.delete(lead.failure.bucket);
     this.#pursued.add(lead.failure.bucket);
     return lead;
-  }
-
-  /** Whether it is known to hang: once more tells nothing new. */
-  get hangKnown(): boolean {
-    return this.#hangKnown;
   }
 
   /** The lead that was handed out has been dealt with. */
@@ -178,7 +196,7 @@ export class SubjectRun {
 
   /** Stops the clock. */
   finish(): void {
-    this.#endedAt ??= performance.now();
+    this.#endedAt ??= now();
   }
 
   get started(): boolean {
@@ -197,13 +215,17 @@ export class SubjectRun {
     return this.#runs;
   }
 
+  /** Every run that was done is below it: what to ask for to have all of them again. */
+  get begun(): number {
+    return this.#next;
+  }
+
   tally(): Tally {
-    const now = performance.now();
     const inFlight = [...this.#inFlight.values()].reduce((sum, runs) => sum + runs, 0);
     return {
       ...subjectOf(this.plan),
       runs: this.#runs + inFlight,
-      elapsedMs: Math.round((this.#endedAt ?? now) - (this.#startedAt ?? now)),
+      elapsedMs: Math.round((this.#endedAt ?? now()) - (this.#startedAt ?? now())),
       findings: this.findings,
       rejected: this.#rejected,
       labels: this.#labels.reached,

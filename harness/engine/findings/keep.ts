@@ -28,8 +28,8 @@ export interface Found {
 }
 
 /**
- * Puts a finding on disk, durably, and only then describes it. A bucket that an earlier campaign stored keeps the
- * smaller of the two cases.
+ * Puts a finding on disk, durably, and only then describes it. It takes the place of what an earlier campaign stored of
+ * the same bucket, unless it is flaky.
  * @throws HarnessFault `disk` when it can't be stored
  */
 export async function keepFinding(found: Found): Promise<Finding> {
@@ -39,11 +39,11 @@ export async function keepFinding(found: Found): Promise<Finding> {
   const text = caseText(sealed(caseOf(finding, found)));
   const known = await exists(path);
   const kept = known ? await readCase(path, { targets: [found.plan.target] }) : undefined;
-  // What was damaged since is worth nothing; of two that can be read, the smaller is worth more.
-  if (kept?.kind !== 'case' || finding.size.shrunk <= JSON.stringify(kept.case.scenario).length) {
+  // This one was seen to fail just now. Only where it did not repeat, what is there already may be worth more.
+  if (kept?.kind !== 'case' || finding.repeats.seen === finding.repeats.of) {
     await writeDurably(path, text);
+    await writeDurably(join(dirname(path), 'report.md'), reportText(finding, found.plan.target, scenario));
   }
-  await writeDurably(join(dirname(path), 'report.md'), reportText(finding, found.plan.target, scenario));
   return { ...finding, known };
 }
 
@@ -116,6 +116,7 @@ function describe({ folder, seed, plan, lead, pursued }: Found): Finding {
     repeats,
     shrinking,
     known: false,
+    ...(plan.option !== undefined && { option: plan.option }),
     file: relative(folder, join(findingFolder(folder, subject, failure), 'case.json')),
   };
 }

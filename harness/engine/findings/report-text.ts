@@ -1,3 +1,4 @@
+import { shellWord } from '../../corpus/shown.ts';
 import type { AnyTarget, Row, World } from '../../target.ts';
 import type { Finding } from '../events.ts';
 
@@ -5,6 +6,7 @@ import type { Finding } from '../events.ts';
 export function reportText(finding: Finding, target: AnyTarget, scenario: unknown): string {
   const property = target.properties.find(({ name }) => name === finding.property);
   const { repeats, shrinks, seed, run } = finding;
+  const option = finding.option === undefined ? '' : ` --impl ${shellWord(finding.option)}`;
   const often = repeats.seen < repeats.of ? `Flaky: it repeated ${repeats.seen} of ${repeats.of} times.` : '';
   return [
     `# ${finding.target}: ${finding.property}`,
@@ -20,8 +22,8 @@ export function reportText(finding: Finding, target: AnyTarget, scenario: unknow
     ]),
     table('Scenario', target.account.scenario(scenario)),
     world(target.account.world(scenario)),
-    `## Run it again\n\n${code(`npx seatrial repro ${finding.file}`)}`,
-    `## Keep it\n\n${code(`npx seatrial corpus add ${finding.file}`)}`,
+    `## Run it again\n\n${code(`npx seatrial repro ${shellWord(finding.file)}${option}`)}`,
+    `## Keep it\n\n${code(`npx seatrial corpus add ${shellWord(finding.file)}${option}`)}`,
   ]
     .filter(part => part !== '')
     .join('\n\n')

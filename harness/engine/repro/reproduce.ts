@@ -1,4 +1,4 @@
-import { judge } from '../../judge/judge.ts';
+import { runOnCopy } from '../../judge/judge.ts';
 import type { Verdict } from '../../judge/verdict.ts';
 import type { AnyImplementation, AnyTarget, Judgement } from '../../target.ts';
 
@@ -18,37 +18,36 @@ export interface Reproduction {
   readonly properties: readonly PropertyWord[];
 }
 
-/** How a scenario is reproduced. */
-export interface ReproduceOptions {
-  /**
-   * Runs it in a process of its own first, and says what became of it; undefined when it must run here and nowhere else,
-   * as under a debugger.
-   */
-  readonly apart: (() => Promise<Verdict>) | undefined;
-  /** Called right before the implementation is called in this process. */
-  before?(): Promise<void>;
-}
-
 /**
- * Runs one scenario and keeps everything there is to see. A hang or a crash must leave somebody to tell of it: so it
- * runs apart first, and here only when it came back.
+ * Runs one scenario here and keeps everything there is to see.
+ * @param before called right before the implementation, for a debugger to stop at
  */
 export async function reproduce(
   target: AnyTarget,
   implementation: AnyImplementation,
   scenario: unknown,
-  { apart, before }: ReproduceOptions,
+  before?: () => Promise<void>,
 ): Promise<Reproduction> {
-  const first = await apart?.();
-  if (first !== undefined && ['hang', 'crash', 'harness-fault'].includes(first.kind)) {
-    return { verdict: first, observation: undefined, properties: [] };
-  }
+  let kept: { readonly value: unknown } | undefined;
+  const watched: AnyImplementation = {
+    name: implementation.name,
+    run: async given => {
+      const value = await implementation.run(given);
+      kept = { value };
+      return value;
+    },
+  };
   await before?.();
-  const value = await implementation.run(structuredClone(scenario));
+  const verdict = await runOnCopy(target, watched, scenario);
+  const observation = kept;
+  if (observation === undefined || verdict.kind === 'harness-fault') {
+    return { verdict, observation: undefined, properties: [] };
+  }
+  const { value } = observation;
   const properties = target.properties.map(property => ({
     name: property.name,
     statement: property.statement,
     judgement: property.check(scenario, value),
   }));
-  return { verdict: judge(target, scenario, value), observation: { value }, properties };
+  return { verdict, observation, properties };
 }

@@ -54,6 +54,12 @@ describe('shrink', () => {
     });
   });
 
+  it('stops when it is told to', async () => {
+    const fails = ({ force }: Scenario): boolean => force > 1_234;
+    const shrunk = await shrink(space, firstThat(fails), fails, enough, { stop: () => true });
+    expect(shrunk).toMatchObject({ ended: 'out of time', runs: 0 });
+  });
+
   it('never runs what the schema forbids', async () => {
     const strict = {
       ...space,
@@ -74,7 +80,9 @@ describe('shrink', () => {
   it('tells of every smaller scenario at once', async () => {
     const told: number[] = [];
     const fails = ({ force }: Scenario): boolean => force > 1_234;
-    const shrunk = await shrink(space, firstThat(fails), fails, enough, ({ force }) => told.push(force));
+    const shrunk = await shrink(space, firstThat(fails), fails, enough, {
+      accepted: ({ force }) => told.push(force),
+    });
     expect(told).toHaveLength(shrunk.shrinks);
     expect(told.at(-1)).toBe(1_235);
   });

@@ -1,5 +1,6 @@
 import { Value } from 'fast-check';
 import type { ScenarioSpace } from '../../target.ts';
+import { now } from '../clock.ts';
 import { simpler } from './simpler.ts';
 
 /** How much shrinking may cost. The same scenario and the same `runs` give the same result; `ms` is the safety net. */
@@ -17,20 +18,27 @@ export interface Shrunk<S> {
   readonly ended: 'finished' | 'out of runs' | 'out of time';
 }
 
+/** How shrinking is followed, and ended early. */
+export interface ShrinkHooks<S> {
+  /** Told of each smaller scenario at once, so that it outlives a process that is lost while shrinking. */
+  accepted?(scenario: S): void;
+  /** Asked before each run: true ends it there, as if its time were used up. */
+  stop?(): boolean;
+}
+
 /**
  * Makes a failing scenario smaller while it stays the same bug. First along fast-check's own shrinks, which know the
  * context of the draw; then over the JSON value towards the calmest scenario, which every case can be shrunk by.
  * @param still whether a scenario still falls into the bucket: anything else is another bug and not accepted
- * @param accepted told of each smaller scenario at once, so that it outlives a process that is lost while shrinking
  */
 export async function shrink<S>(
   space: ScenarioSpace<S>,
   start: Value<S>,
   still: (scenario: S) => boolean | Promise<boolean>,
   limits: ShrinkLimits,
-  accepted: (scenario: S) => void = () => {},
+  { accepted = () => {}, stop = () => false }: ShrinkHooks<S> = {},
 ): Promise<Shrunk<S>> {
-  const deadline = performance.now() + limits.ms;
+  const deadline = now() + limits.ms;
   const seen = new Set([JSON.stringify(start.value)]);
   let current = start;
   let shrinks = 0;
@@ -39,7 +47,7 @@ export async function shrink<S>(
 
   const spent = (): boolean => {
     if (runs >= limits.runs) ended = 'out of runs';
-    else if (performance.now() >= deadline) ended = 'out of time';
+    else if (now() >= deadline || stop()) ended = 'out of time';
     return ended !== 'finished';
   };
   const firstThatFails = async (candidates: Iterable<Value<S>>): Promise<Value<S> | undefined> => {

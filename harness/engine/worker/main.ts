@@ -1,17 +1,23 @@
 /** A worker process: runs what a campaign asks of it, one task at a time, and may be killed at any moment. */
 import { openSync, writeSync } from 'node:fs';
-import { runOnce } from '../../judge/judge.ts';
+import { setImmediate } from 'node:timers/promises';
+import { HarnessFault } from '../../harness-fault.ts';
+import { runOnCopy } from '../../judge/judge.ts';
+import { describeThrown } from '../../judge/thrown.ts';
+import { now } from '../clock.ts';
 import { draw } from '../draw.ts';
 import { beatMs, explore } from '../explore.ts';
-import type { Failure } from '../failure.ts';
 import { hunt } from '../hunt.ts';
 import { attemptHere, pursue } from '../pursue.ts';
+import { reproduce } from '../repro/reproduce.ts';
 import { type LoadedSubject, loadSubject, type SubjectSource } from '../subject.ts';
 import type { Answer, Reply, Request, Task } from './messages.ts';
 import { watchParent } from './watch-parent.ts';
 
 const subjects = new Map<string, Promise<LoadedSubject>>();
 const marker = process.argv[2] === undefined ? undefined : openSync(process.argv[2], 'w');
+/** Ends with it when something escaped a run. */
+const escapedStatus = 70;
 let stopped = false;
 
 function subject(source: SubjectSource): Promise<LoadedSubject> {
@@ -46,14 +52,16 @@ async function perform(task: Task): Promise<Answer> {
     }
     case 'pursue': {
       const attempt = attemptHere(target, implementation);
-      const beating: typeof attempt = scenario => {
-        alive();
+      const beating: typeof attempt = async scenario => {
+        // A turn of the event loop now and then: else nobody could say that it is time to end.
+        if (alive()) await setImmediate();
         return attempt(scenario);
       };
       const start = draw(target.scenario, task.run, task);
-      const accepted = (scenario: unknown, failure: Failure): void =>
-        send({ type: 'smaller', scenario, failure });
-      const pursued = await pursue(target, start, task.failure, beating, task.limits, accepted);
+      const pursued = await pursue(target, start, task.failure, beating, task.limits, {
+        accepted: (scenario, failure) => send({ type: 'smaller', scenario, failure }),
+        stop: () => stopped,
+      });
       return { kind: 'pursued', pursued };
     }
     case 'hunt': {
@@ -63,17 +71,20 @@ async function perform(task: Task): Promise<Answer> {
       return { kind: 'hunted', ...(kill !== undefined && { kill }) };
     }
     case 'judge':
-      return { kind: 'judged', verdict: await runOnce(target, implementation, task.scenario) };
+      return { kind: 'judged', verdict: await runOnCopy(target, implementation, task.scenario) };
+    case 'reproduce':
+      return { kind: 'reproduced', reproduction: await reproduce(target, implementation, task.scenario) };
   }
 }
 
-/** The same, but not more often than a sign of life is needed. */
-function seldom(act: () => void): () => void {
+/** The same, but not more often than a sign of life is needed. Says whether it was done. */
+function seldom(act: () => void): () => boolean {
   let next = 0;
   return () => {
-    if (performance.now() < next) return;
-    next = performance.now() + beatMs;
+    if (now() < next) return false;
+    next = now() + beatMs;
     act();
+    return true;
   };
 }
 
@@ -81,7 +92,7 @@ async function answer(task: Task): Promise<void> {
   try {
     send({ type: 'answer', answer: await perform(task) });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof HarnessFault ? error.message : describeThrown(error);
     send({ type: 'answer', answer: { kind: 'failed', reason } });
   }
 }
@@ -90,6 +101,13 @@ process.on('message', (request: Request) => {
   if (request.type === 'stop') stopped = true;
   else void answer(request.task);
 });
+// What escapes a run, as a rejection that nobody waits for, ends this process: which run it was of can't be told.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    send({ type: 'escaped', reason: describeThrown(error) });
+    process.exit(escapedStatus);
+  });
+}
 // The terminal's Ctrl-C reaches every process of the group: ending in order is the campaign's business.
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));

@@ -3,6 +3,7 @@ import type { Explored, Stretch } from '../explore.ts';
 import type { Failure } from '../failure.ts';
 import type { Kill } from '../hunt.ts';
 import type { Pursued } from '../pursue.ts';
+import type { Reproduction } from '../repro/reproduce.ts';
 import type { ShrinkLimits } from '../shrink/shrink.ts';
 import type { SubjectSource } from '../subject.ts';
 
@@ -33,13 +34,16 @@ export type Task =
       readonly runs: number;
       readonly shrink?: ShrinkLimits;
     }
-  | { readonly kind: 'judge'; readonly subject: SubjectSource; readonly scenario: unknown };
+  | { readonly kind: 'judge'; readonly subject: SubjectSource; readonly scenario: unknown }
+  /** The same, with everything there is to see. */
+  | { readonly kind: 'reproduce'; readonly subject: SubjectSource; readonly scenario: unknown };
 
 /** What a task comes to. */
 export type Answer =
   | { readonly kind: 'explored'; readonly explored: Explored }
   | { readonly kind: 'pursued'; readonly pursued: Pursued<unknown> }
   | { readonly kind: 'judged'; readonly verdict: Verdict }
+  | { readonly kind: 'reproduced'; readonly reproduction: Reproduction }
   | { readonly kind: 'hunted'; readonly kill?: Kill<unknown> }
   | { readonly kind: 'failed'; readonly reason: string };
 
@@ -53,4 +57,6 @@ export type Reply =
   | { readonly type: 'beat'; readonly run?: number }
   /** The smallest scenario so far of what it pursues. */
   | { readonly type: 'smaller'; readonly scenario: unknown; readonly failure: Failure }
+  /** Something was thrown that no run caught; it ends. */
+  | { readonly type: 'escaped'; readonly reason: string }
   | { readonly type: 'answer'; readonly answer: Answer };

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { file } from 'tmp-promise';
+import { HarnessFault } from '../../harness-fault.ts';
+import { normalise } from '../../judge/signature.ts';
 import type { Failure } from '../failure.ts';
 import { launch, type WorkerProcess } from './launch.ts';
 import type { Answer, Reply, Request, Task } from './messages.ts';
@@ -10,8 +12,12 @@ export interface Lost {
   readonly how: 'hang' | 'crash';
   /** What is known of its end, in a few words. */
   readonly reason: string;
+  /** What makes two such ends the same bug. */
+  readonly signature: string;
   /** The run it had noted last, in a careful stretch. */
   readonly run: number | undefined;
+  /** The run it had come to when it last gave a sign of life, in any stretch. */
+  readonly lastBeat: number | undefined;
 }
 
 export interface PerformOptions {
@@ -23,7 +29,7 @@ export interface PerformOptions {
 
 const tickMs = 50;
 /** Loading modules is not the code under test's time. */
-const loadLimitMs = 60_000;
+const loadLimitMs = 20_000;
 const keptOfErrors = 4_096;
 
 /** One worker process. Performs one task at a time; when it is lost, that task says so and the worker is of no more use. */
@@ -31,6 +37,10 @@ export class Worker implements AsyncDisposable {
   private constructor(child: WorkerProcess, marker: { readonly path: string; cleanup(): Promise<void> }) {
     this.#child = child;
     this.#marker = marker;
+    // Also between two tasks: what a run left behind may fail at any time.
+    child.on('message', (reply: Reply) => {
+      if (reply.type === 'escaped') this.#escaped = reply.reason;
+    });
     child.stderr.on('data', (chunk: Buffer) => {
       this.#errors = (this.#errors + chunk.toString('utf8')).slice(-keptOfErrors);
     });
@@ -39,18 +49,23 @@ export class Worker implements AsyncDisposable {
   readonly #child: WorkerProcess;
   readonly #marker: { readonly path: string; cleanup(): Promise<void> };
   #errors = '';
+  #escaped: string | undefined;
 
   /** Starts a process. It says by itself when it can't load its modules: as the answer to its first task. */
   static async start(memoryMb: number): Promise<Worker> {
-    const marker = await file({ prefix: 'seatrial-run-' });
+    const marker = await file({ prefix: 'seatrial-run-' }).catch(cause => {
+      throw new HarnessFault(`no temporary file can be made: ${String(cause)}`, 'disk', { cause });
+    });
     return new Worker(launch(marker.path, memoryMb), marker);
   }
 
   async perform(task: Task, options: PerformOptions): Promise<Answer | Lost> {
     const child = this.#child;
+    let onMessage: (reply: Reply) => void = () => {};
     let silentMs = 0;
     let loading = true;
     let hung = false;
+    let lastBeat: number | undefined;
     // Counted in ticks, so that a machine that was suspended does not look like a hang.
     const watch = setInterval(() => {
       silentMs += tickMs;
@@ -60,19 +75,22 @@ export class Worker implements AsyncDisposable {
     }, tickMs);
     try {
       return await new Promise<Answer | Lost>((resolve, reject) => {
-        child.on('message', (reply: Reply) => {
+        onMessage = reply => {
           silentMs = 0;
-          if (reply.type === 'beat') loading = false;
-          if (reply.type === 'beat') options.beat?.(reply.run);
-          else if (reply.type === 'smaller') options.smaller?.(reply.scenario, reply.failure);
+          if (reply.type === 'beat') {
+            loading = false;
+            lastBeat = reply.run ?? lastBeat;
+            options.beat?.(reply.run);
+          } else if (reply.type === 'smaller') options.smaller?.(reply.scenario, reply.failure);
           else if (reply.type === 'answer') resolve(reply.answer);
-        });
-        child.then(() => this.#lost(hung).then(resolve), reject);
+        };
+        child.on('message', onMessage);
+        child.then(() => this.#lost(hung, lastBeat).then(resolve), reject);
         this.#send({ type: 'task', task });
       });
     } finally {
       clearInterval(watch);
-      child.removeAllListeners('message');
+      child.off('message', onMessage);
     }
   }
 
@@ -92,19 +110,30 @@ export class Worker implements AsyncDisposable {
     if (this.#child.connected) this.#child.send(request, () => {});
   }
 
-  async #lost(hung: boolean): Promise<Lost> {
+  async #lost(hung: boolean, lastBeat: number | undefined): Promise<Lost> {
+    const escaped = this.#escaped;
     const noted = Number.parseInt(await readFile(this.#marker.path, 'utf8').catch(() => ''), 10);
-    const run = Number.isNaN(noted) ? undefined : noted;
     const { signal, exitCode } = await this.#child;
-    const end =
-      signal === undefined ? `its process ended with status ${exitCode}` : `its process died of ${signal}`;
-    return { kind: 'lost', how: hung ? 'hang' : 'crash', reason: `${end}${gist(this.#errors)}`, run };
+    const signature =
+      signal === undefined ? `process ended with status ${exitCode}` : `process died of ${signal}`;
+    return {
+      kind: 'lost',
+      how: hung ? 'hang' : 'crash',
+      reason:
+        escaped === undefined
+          ? `its ${signature}${gist(this.#errors)}`
+          : `something escaped the run: ${escaped}`,
+      signature: escaped === undefined ? signature : `escaped: ${normalise(escaped)}`,
+      run: Number.isNaN(noted) ? undefined : noted,
+      lastBeat,
+    };
   }
 }
 
 /** The line of the error output that says most. */
 function gist(errors: string): string {
   const lines = errors.split('\n').map(line => line.trim());
-  const line = lines.find(text => /error|fatal|abort/i.test(text)) ?? lines.find(text => text !== '');
+  const line =
+    lines.find(text => /^(\w*Error|FATAL ERROR|Aborted)\b/.test(text)) ?? lines.find(text => text !== '');
   return line === undefined ? '' : `: ${line}`;
 }

@@ -43,6 +43,11 @@ function origin(finding: Finding, paint: Paint): string {
   return [found, shrunk(finding, paint), repeats].join(` ${paint.signs.dot} `);
 }
 
+/** The words that say where an implementation of the user's is. */
+function option({ option: words }: Finding, paint: Paint): string {
+  return words === undefined ? '' : ` --impl ${paint.shellWord(words)}`;
+}
+
 /** Findings of one property that are told in full; of more, the heading, the reason and the line that reproduces them. */
 export const findingsInFull = 5;
 
@@ -51,7 +56,7 @@ export function shortFindingLines(finding: Finding, paint: Paint): string[] {
   return [
     ...heading(finding, paint),
     ...wrapIndented(paint.safe(finding.reason, 300), paint.proseWidth(), 2),
-    `  ${paint.colours.dim('reproduce'.padEnd(11))}npx seatrial repro ${paint.shellWord(finding.file)}`,
+    `  ${paint.colours.dim('reproduce'.padEnd(11))}npx seatrial repro ${paint.shellWord(finding.file)}${option(finding, paint)}`,
   ];
 }
 
@@ -67,7 +72,7 @@ export function findingLines(finding: Finding, paint: Paint): string[] {
     '',
     ...wrapIndented(origin(finding, paint), paint.proseWidth(), 2),
     command('case', file),
-    command('reproduce', `npx seatrial repro ${file}`),
-    command('keep', `npx seatrial corpus add ${file}`),
+    command('reproduce', `npx seatrial repro ${file}${option(finding, paint)}`),
+    command('keep', `npx seatrial corpus add ${file}${option(finding, paint)}`),
   ];
 }
