@@ -87,7 +87,8 @@ async function reproduceInWorker(
   limitMs: number,
 ): Promise<Reproduction> {
   await using trials = openTrials([opened], limitMs, subject);
-  return trials.reproduce(opened.target, subject.name, scenario);
+  // Awaited here: the place is closed when this function is left.
+  return await trials.reproduce(opened.target, subject.name, scenario);
 }
 
 function originRows(origin: Origin): Row[] {

@@ -23,7 +23,6 @@ describe.concurrent('a command line that can not be', () => {
     ],
     [['fuzz', '--runs', '0'], /--runs 0: nothing would be run$/],
     [['fuzz', '--timeout', '50ms'], /Expected at least 250ms\.$/],
-    [['fuzz', '--json', '--report', 'ndjson=-'], /both want standard output/],
     [['fuzz', '--time', '60'], /Expected a number and a unit, such as 500ms, 60s, 1\.5m or 8h\.$/],
     [['fuzz', '--time', '1s', '--runs', '5'], /cannot be used with option/],
     [['fuzz', '--runs', '1,2'], /--runs 1,2: 2 numbers for 3 targets$/],
@@ -56,6 +55,13 @@ describe.concurrent('a command line that can not be', () => {
 });
 
 describe('an error under --json', () => {
+  it('is one document too, also where events want standard output', async () => {
+    const { stdout } = await seatrial(['fuzz', '--json', '--report', 'ndjson=-'], folder);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { status: 2, message: expect.stringContaining('both want') },
+    });
+  });
+
   it('is one document too', async () => {
     const { exitCode, stdout } = await seatrial(['repro', 'missing.json', '--json'], folder);
     expect(JSON.parse(stdout)).toMatchObject({
