@@ -140,6 +140,7 @@ export const undecided: readonly ComposePiece[] = [
   'cap_drop: []',
   'cap_drop: null',
   'security_opt: null',
+  'pids_limit: null',
   'command: null',
   'volumes: ["@PROJECT@/data:/links/data"]',
   'volumes: ["/etc/hosts:/etc/hosts:ro"]',

@@ -1,61 +1,32 @@
 import type { Account, Row, World, WorldFile } from '../../harness/target.ts';
-import { extraText, mandatoryTexts } from './mandatory-texts.ts';
+import { extraText, mandatoryTexts, servicesOf } from './mandatory-texts.ts';
 import { environmentOf, sessionVariables } from './model.ts';
 import type { Observation } from './observation.ts';
 import { overlayText, type Places, placesOf } from './places.ts';
-import { endingOf } from './properties/evidence.ts';
 import type { Scenario, ScenarioGenerator } from './scenario.ts';
+import { argumentsText, endingOf, gist, isSilent, shown, writes } from './tell.ts';
 
-function writes({ overlay }: ScenarioGenerator): string {
-  switch (overlay.kind) {
-    case 'pieces':
-      return overlay.pieces.join(' · ').replaceAll('\n', ' · ');
-    case 'text':
-      return JSON.stringify(overlay.text);
-    case 'submounts':
-      return `submounts of ${JSON.stringify(overlay.names)} with the values ${JSON.stringify(overlay.variables)}`;
-    case 'not-a-file':
-      return `a ${overlay.is} in place of its file`;
-    case 'tampers':
-      return `over the files of earlier generators: ${overlay.piece}`;
-  }
-}
-
-function optOutText({ optOut }: Scenario): string {
-  return optOut === null ? 'unset' : JSON.stringify(optOut);
-}
-
-function gist(scenario: Scenario): string {
-  const { generators, mandatory, optOut, folders } = scenario;
-  const hostile = Object.values(folders).find(name => !/^\w+$/.test(name));
-  const parts = [
-    ...(mandatory === null ? [] : [`${mandatory.file} file: ${mandatory.state}`]),
-    ...(optOut === null ? [] : [`NO_HARDENING ${optOutText(scenario)}`]),
-    ...(hostile === undefined ? [] : [`folder ${JSON.stringify(hostile)}`]),
-    ...generators.map(
-      generator => `${JSON.stringify(generator.name)} ${endingOf(generator)}: ${writes(generator)}`,
-    ),
-  ];
-  return parts.length > 0 ? parts.join('; ') : 'nothing but the mandatory files';
-}
-
+/** What is out of the ordinary in a scenario; what is as calm as can be goes without saying. */
 function rows(scenario: Scenario): readonly Row[] {
-  const { shape, hardening, mode, mandatory, listing, folders, generators } = scenario;
+  const { shape, hardening, mode, optOut, mandatory, listing, folders, generators } = scenario;
+  const odd = ([name, text]: Row, calm: boolean): Row[] => (calm ? [] : [[name, text]]);
   return [
-    ['services', shape],
-    ['mode', mode],
-    ['hardening', hardening],
-    ['NO_HARDENING', optOutText(scenario)],
-    ['mandatory', mandatory === null ? 'all there' : `${mandatory.file}: ${mandatory.state}`],
-    ['folders', JSON.stringify(folders)],
-    ['listing', listing],
-    ...generators.map(
-      (generator): Row => [
-        `generator ${JSON.stringify(generator.name)}`,
-        `${endingOf(generator)}; writes ${writes(generator)}`,
-      ],
+    ...generators.flatMap(generatorRows),
+    ...odd(['mode', mode], mode === 'contained'),
+    ...odd(['services', servicesOf(shape).join(', ')], shape === 'one'),
+    ...odd(['hardening', hardening], hardening === 'strict'),
+    ...(optOut === null ? [] : odd(['NO_HARDENING', JSON.stringify(optOut)], false)),
+    ...(mandatory === null ? [] : odd(['mandatory', `${mandatory.file} file: ${mandatory.state}`], false)),
+    ...Object.entries(folders).flatMap(([of, name]) =>
+      odd([`${of} folder`, JSON.stringify(name)], /^\w+$/.test(name)),
     ),
+    ...odd(['listing', listing], listing === 'sorted' || generators.length < 2),
   ];
+}
+
+function generatorRows(generator: ScenarioGenerator): Row[] {
+  const ending: Row = ['generator', `${shown(generator.name)}: ${endingOf(generator)}`];
+  return isSilent(generator) ? [ending] : [ending, ['it writes', writes(generator)]];
 }
 
 function mandatoryFiles(scenario: Scenario, places: Places): WorldFile[] {
@@ -109,7 +80,7 @@ function world(scenario: Scenario): World {
 function generatorNotes(generator: ScenarioGenerator, places: Places): Row[] {
   const { overlay, name } = generator;
   const text = overlayText(generator, places);
-  const notes: Row[] = [[`generator ${JSON.stringify(name)}`, endingOf(generator)]];
+  const notes: Row[] = [['generator', `${shown(name)}: ${endingOf(generator)}`]];
   if (text !== undefined) notes.push(['its overlay', text]);
   else notes.push(['it writes', writes(generator)]);
   if (overlay.kind === 'submounts')
@@ -119,14 +90,19 @@ function generatorNotes(generator: ScenarioGenerator, places: Places): Row[] {
 
 function observed(observation: Observation): readonly Row[] {
   const { exit, printed, said, ran, overlays, temporary, changed } = observation;
+  const unlessEmpty = (label: string, texts: readonly string[], between = ' '): Row[] =>
+    texts.length === 0 ? [] : [[label, texts.join(between)]];
   return [
     ['exit', String(exit)],
-    ['printed', printed.join(' ') || 'nothing'],
-    ['said', said.join(' ⏎ ') || 'nothing'],
-    ['ran', ran.map(({ name }) => JSON.stringify(name)).join(', ') || 'no generator'],
-    ['generated', overlays.map(({ path, kind }) => `${path} (${kind})`).join(', ') || 'nothing'],
-    ['temporary', temporary.join(', ') || 'nothing'],
-    ['changed', changed.join(', ') || 'nothing'],
+    ['arguments', argumentsText(printed) || 'none'],
+    ...unlessEmpty('said', said, ' ⏎ '),
+    ['ran', ran.map(({ name }) => shown(name)).join(', ') || 'no generator'],
+    ...unlessEmpty(
+      'generated',
+      overlays.map(({ path, kind }) => `${argumentsText([path])} (${kind})`),
+    ),
+    ...unlessEmpty('temporary', temporary),
+    ...unlessEmpty('changed', changed),
   ];
 }
 

@@ -70,7 +70,7 @@ export function isFailing({ ends }: ScenarioGenerator): boolean {
 const effects = memory<Effect>();
 
 /** What the scenario's mandatory files say, in their order. */
-export function mandatoryContents(scenario: Scenario): readonly string[] {
+function mandatoryContents(scenario: Scenario): readonly string[] {
   const { base, mode, hardening } = mandatoryTexts(scenario);
   return isOptedOut(scenario) ? [base, mode] : [base, mode, hardening];
 }

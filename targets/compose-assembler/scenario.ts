@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { composePieces } from '../../harness/arbitraries/compose-file.ts';
+import { isGeneratorName } from './generator-names.ts';
+import { servicesOf } from './mandatory-texts.ts';
 
 /** Services of the base file. With three, the hardening overlay does not name the third. */
 export const shapes = ['one', 'two', 'three'] as const;
@@ -22,6 +25,14 @@ const fileName = z
   .max(60)
   .refine(name => !/[/\0]/.test(name) && name !== '.' && name !== '..', { message: 'not a file name' });
 
+const { benign, undecided, undoing } = composePieces(servicesOf('three'));
+const knownPieces = new Set([...benign, ...undecided, ...undoing.keys()]);
+
+/** One of the known pieces, whole: what is smaller than a piece is another story. Anything else is a `text`. */
+const piece = z
+  .string()
+  .refine(text => knownPieces.has(text), { message: 'not a known piece: write it as a text' });
+
 /** How a generator ends. `after`: how much of its overlay is written by then, in percent. */
 const ends = z.discriminatedUnion('how', [
   z.strictObject({ how: z.literal('succeeds') }),
@@ -42,7 +53,7 @@ const ends = z.discriminatedUnion('how', [
 
 /** What a generator writes. */
 const overlay = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('pieces'), pieces: z.array(z.string().regex(/: /)).min(1).readonly() }),
+  z.strictObject({ kind: z.literal('pieces'), pieces: z.array(piece).min(1).readonly() }),
   z.strictObject({ kind: z.literal('text'), text: z.string().min(1) }),
   z.strictObject({
     kind: z.literal('submounts'),
@@ -50,11 +61,15 @@ const overlay = z.discriminatedUnion('kind', [
     variables: z.array(z.string().regex(/^[^\0]*$/)).readonly(),
   }),
   z.strictObject({ kind: z.literal('not-a-file'), is: z.enum(['folder', 'link']) }),
-  z.strictObject({ kind: z.literal('tampers'), piece: z.string().regex(/: /) }),
+  z.strictObject({ kind: z.literal('tampers'), piece }),
 ]);
 
+const generatorName = fileName.refine(isGeneratorName, {
+  message: 'neither a known name nor a hostile one',
+});
+
 const generator = z
-  .strictObject({ name: fileName, ends, overlay })
+  .strictObject({ name: generatorName, ends, overlay })
   .refine(({ overlay: { kind, ...rest } }) => kind !== 'submounts' || Object.values(rest).some(isNotEmpty), {
     message: 'submounts need a name or a variable',
     path: ['overlay'],

@@ -17,7 +17,7 @@ export function interpolate(tree: Tree, variables: Variables): Tree {
 }
 
 /** The same for one text. */
-export function expand(text: string, variables: Variables): string {
+function expand(text: string, variables: Variables): string {
   return text.replace(variable, (_all, plain?: string, braced?: string, operator = '', word = '') => {
     const name = plain ?? braced;
     if (name === undefined) return '$';

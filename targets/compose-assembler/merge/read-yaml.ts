@@ -31,7 +31,7 @@ const deepest = 200;
  * Reads a file as Compose's parser (go-yaml 3) does: every document in it counts; next line, line separator and
  * paragraph separator end a line, also of a comment (run on Compose 2.26.1); a key given twice is an error.
  */
-export function readYaml(text: string): Reading {
+function readYaml(text: string): Reading {
   const lines = text.replace(/^\ufeff/, '').replace(/[\u0085\u2028\u2029]/g, '\n');
   if (controls.test(lines)) return unreadable('a control character');
   try {

@@ -2,7 +2,7 @@ import { isTrue, textOf } from '../merge/tree.ts';
 import type { Facet } from './place.ts';
 
 /** Whether a `user` value is root's: nothing, 0 or root, with any group. */
-export function isRoot(user: string): boolean {
+function isRoot(user: string): boolean {
   return /^(?:0+|root)?(?::|$)/.test(user);
 }
 

@@ -20,7 +20,7 @@ const sockets = [
 ];
 
 /** Everything mounted into a service: volumes, named volumes that are binds in disguise, secrets, configs, tmpfs. */
-export function mountsOf(place: Place): readonly Mount[] {
+function mountsOf(place: Place): readonly Mount[] {
   const known = mounts.get(place) ?? readMounts(place);
   mounts.set(place, known);
   return known;
@@ -61,7 +61,7 @@ function fileMount(item: Tree, section: string, folder: string, { model, host }:
 }
 
 /** Whether a path is another one or lies below it. */
-export function isWithin(path: string, folder: string): boolean {
+function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
 }
 

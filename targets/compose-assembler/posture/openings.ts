@@ -16,19 +16,24 @@ export interface Opening {
   readonly service: string;
   /** In a few words: "gains CAP_SYS_ADMIN", "no-new-privileges off". */
   readonly what: string;
+  readonly family: Family;
 }
 
-const facets: readonly Facet[] = [
-  moreRights,
-  looserOptions,
-  moreSharing,
-  otherIdentity,
-  looserMounts,
-  moreDevices,
-  looserLimits,
-  strongerHooks,
-  strongerBuild,
-  moreNetwork,
+/** What an opening is about, the gravest first: what a service may do and use up, what it can reach, which services there are. */
+export const families = ['rights', 'reach', 'services'] as const;
+export type Family = (typeof families)[number];
+
+const facets: readonly (readonly [Family, Facet])[] = [
+  ['rights', moreRights],
+  ['rights', looserOptions],
+  ['reach', moreSharing],
+  ['rights', otherIdentity],
+  ['reach', looserMounts],
+  ['rights', moreDevices],
+  ['rights', looserLimits],
+  ['rights', strongerHooks],
+  ['rights', strongerBuild],
+  ['reach', moreNetwork],
 ];
 
 /**
@@ -47,7 +52,7 @@ export function openings(
   const present = [...mappingAt(after, 'services').keys()];
   const gone = known.filter(name => !present.includes(name));
   return [
-    ...gone.map(service => ({ service, what: 'is taken away' })),
+    ...gone.map(service => ({ service, what: 'is taken away', family: 'services' as const })),
     ...present.flatMap(name => {
       if (isUntouched(name, before, after)) return [];
       const now = placeOf(name, after, host);
@@ -59,21 +64,34 @@ export function openings(
 
 const shared = ['networks', 'volumes', 'secrets', 'configs'];
 
-/** Whether a service and all that it refers to are the very same objects: merging leaves what it does not touch. */
+/** Keys of a service that no facet reads. */
+const mute: ReadonlySet<string> = new Set(['environment', 'labels']);
+
+/** Whether all that facets read of a service is the very same: merging leaves what it does not touch. */
 function isUntouched(name: string, before: Mapping, after: Mapping): boolean {
   const service = mappingAt(after, 'services').get(name);
+  const earlier = mappingAt(before, 'services').get(name);
   return (
     isMapping(service) &&
-    service === mappingAt(before, 'services').get(name) &&
+    isMapping(earlier) &&
+    saysTheSame(earlier, service) &&
     !service.has('network_mode') &&
     shared.every(section => before.get(section) === after.get(section))
   );
 }
 
+function saysTheSame(earlier: Mapping, later: Mapping): boolean {
+  if (earlier === later) return true;
+  for (const key of earlier.keys()) if (!later.has(key) && !mute.has(key)) return false;
+  for (const [key, value] of later) if (!mute.has(key) && value !== earlier.get(key)) return false;
+  return true;
+}
+
 function differences(before: Place, after: Place, relation: 'same' | 'stranger'): Opening[] {
-  return facets.flatMap(facet =>
-    Array.from(facet(before, after, relation), what => ({ service: after.name, what })),
-  );
+  const found: Opening[] = [];
+  for (const [family, facet] of facets)
+    for (const what of facet(before, after, relation)) found.push({ service: after.name, what, family });
+  return found;
 }
 
 /** What a new service opens against the hardened service that it is closest to; nothing where one allows it all. */
@@ -83,5 +101,9 @@ function strangers(now: Place, names: readonly string[], before: Mapping, host: 
     const found = differences(placeOf(name, before, host), now, 'stranger');
     if (least === undefined || found.length < least.length) least = found;
   }
-  return (least ?? []).map(({ service, what }) => ({ service, what: `new service: ${what}` }));
+  return (least ?? []).map(({ service, what }, at) => ({
+    service,
+    what: at === 0 ? `new service: ${what}` : what,
+    family: 'services',
+  }));
 }

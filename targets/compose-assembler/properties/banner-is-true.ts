@@ -13,7 +13,9 @@ export const bannerIsTrue: Property<Scenario, Observation> = {
       const [, claim] = /^\s*mode: (contained|host-socket|open)\s*$/.exec(line) ?? [];
       if (claim === undefined) continue;
       if (observation.exit !== 0)
-        return violated(scenario, observation, `The banner says ${claim}, and assembly failed`);
+        return violated(scenario, observation, `The banner says ${claim}, and assembly failed`, {
+          signature: 'a banner after a failure',
+        });
       const effect = effectOfFiles(scenario, listedFiles(scenario, observation));
       if (effect?.kind !== 'merged') continue;
       const actual = effect.openings.length > 0 ? 'open' : effect.mode();
@@ -22,6 +24,7 @@ export const bannerIsTrue: Property<Scenario, Observation> = {
         scenario,
         observation,
         `The banner says ${claim}, and the effective model is ${actual}`,
+        { signature: 'the banner is not true' },
       );
     }
     return holds;

@@ -4,36 +4,11 @@ import { type LeftFile, listedPaths, type Observation } from '../observation.ts'
 import { type Effect, effectOf, isFailing, mandatoryPaths, visibleGenerators } from '../oracle.ts';
 import { placesOf } from '../places.ts';
 import type { Scenario, ScenarioGenerator } from '../scenario.ts';
+import { argumentsText } from '../tell.ts';
 
 /** A value as it stands in a reason. */
 export function quoted(value: string): string {
   return JSON.stringify(value);
-}
-
-/** How a generator ends, in a few words. */
-export function endingOf({ ends }: ScenarioGenerator): string {
-  switch (ends.how) {
-    case 'succeeds':
-      return 'succeeds';
-    case 'writes-nothing':
-      return 'succeeds without a file';
-    case 'writes-empty':
-      return 'succeeds with an empty file';
-    case 'stops-short':
-      return `stops after ${ends.after} % and succeeds`;
-    case 'exits':
-      return `exits with ${ends.code} after ${ends.after} %`;
-    case 'killed':
-      return `killed by ${ends.signal} after ${ends.after} %`;
-    case 'hangs':
-      return `hangs after ${ends.after} %`;
-    case 'disk-full':
-      return `finds the disk full after ${ends.after} %`;
-    case 'cannot-run':
-      return "can't be run";
-    case 'throws':
-      return "can't be started: no process to be had";
-  }
 }
 
 /** Whether what was said names a generator, as it is or as JSON or a shell would quote it. */
@@ -94,30 +69,29 @@ export function effectOfFiles(
   return effect.kind === 'merged' ? effect : undefined;
 }
 
-/** What a reader of a broken property wants to know: generators, mode, arguments, what was lost, what it opens. */
+/** What a reader of a broken property wants to know of the run: its arguments, what they lost, what they open. */
 function evidence(scenario: Scenario, observation: Observation): readonly Row[] {
+  const { exit, printed, said } = observation;
   const files = listedFiles(scenario, observation);
+  const effect = exit === 0 ? effectOfFiles(scenario, files) : undefined;
   const lost = mandatoryPaths(scenario).filter(path => !files?.some(file => file.path === path));
-  const effect = effectOfFiles(scenario, files);
-  const generators = visibleGenerators(scenario).map(
-    generator => `${generator.name}: ${endingOf(generator)}`,
-  );
   return [
-    ['generators', generators.join(' · ') || 'none'],
-    [
-      'mode',
-      `${scenario.mode}, NO_HARDENING ${scenario.optOut === null ? 'unset' : quoted(scenario.optOut)}`,
-    ],
-    ['exit', String(observation.exit)],
-    ['arguments', observation.printed.join(' ') || 'none'],
-    ...(observation.exit === 0 && lost.length > 0 ? ([['lost', lost.join(' ')]] satisfies Row[]) : []),
+    ...(exit === 0 ? [] : ([['exit', String(exit)]] satisfies Row[])),
+    ...(exit === 0 || printed.length > 0
+      ? ([['arguments', argumentsText(printed) || 'none']] satisfies Row[])
+      : []),
+    ...(exit === 0 && lost.length > 0
+      ? ([['lost', argumentsText(lost.flatMap(path => ['-f', path]))]] satisfies Row[])
+      : []),
     ...(effect?.kind === 'merged' ? ([['effective', effectText(effect)]] satisfies Row[]) : []),
-    ...(observation.said.length > 0 ? ([['said', observation.said.join(' ⏎ ')]] satisfies Row[]) : []),
+    ...(said.length > 0 ? ([['said', said.join(' ⏎ ')]] satisfies Row[]) : []),
   ];
 }
 
 function effectText({ openings, mode }: Effect & { kind: 'merged' }): string {
-  const opened = openings.map(({ service, what }) => `${service} ${what}`);
+  const byService = new Map<string, string[]>();
+  for (const { service, what } of openings) byService.set(service, [...(byService.get(service) ?? []), what]);
+  const opened = Array.from(byService, ([service, all]) => `${service}: ${all.join(', ')}`);
   return [`mode ${mode()}`, ...(opened.length > 0 ? opened : ['nothing opened'])].join(' · ');
 }
 

@@ -26,7 +26,8 @@ export const hostileNamesRoundTrip: Property<Scenario, Observation> = {
       if (prediction.kind !== 'fits' || overlay.kind !== 'submounts' || ends.how !== 'succeeds') continue;
       const problem = difference(overlay, generated[index]?.text ?? '', placesOf(scenario).project);
       if (problem !== undefined)
-        return violated(scenario, observation, problem, {
+        return violated(scenario, observation, problem.reason, {
+          signature: problem.signature,
           details: [['overlay', generated[index]?.text ?? '']],
         });
     }
@@ -34,15 +35,22 @@ export const hostileNamesRoundTrip: Property<Scenario, Observation> = {
   },
 };
 
-function difference(overlay: Submounts, text: string, project: string): string | undefined {
+interface Difference {
+  readonly reason: string;
+  readonly signature: string;
+}
+
+function difference(overlay: Submounts, text: string, project: string): Difference | undefined {
   const merged = mergeFiles([text], { variables: {}, find: () => undefined });
   if (merged.kind === 'unreadable')
-    return `Of hostile names came a file that is unreadable for Compose: ${quoted(merged.reason)}`;
-  return (
-    addedKey(merged.model) ??
-    changedName(overlay, merged.model, project) ??
-    changedValue(overlay, merged.model)
-  );
+    return {
+      reason: `Of hostile names came a file that is unreadable for Compose: ${quoted(merged.reason)}`,
+      signature: 'unreadable',
+    };
+  const added = addedKey(merged.model);
+  if (added !== undefined) return { reason: added, signature: 'a key is added' };
+  const changed = changedName(overlay, merged.model, project) ?? changedValue(overlay, merged.model);
+  return changed === undefined ? undefined : { reason: changed, signature: 'a name or value is changed' };
 }
 
 function addedKey(model: Mapping): string | undefined {

@@ -23,6 +23,8 @@ export const mandatoryOverlaysSurvive: Property<Scenario, Observation> = {
     const what = printed.includes(path)
       ? `the ${role} file is not in its place`
       : `the ${role} file is missing`;
-    return violated(scenario, observation, `${end}, and in the list that it handed over ${what}`);
+    return violated(scenario, observation, `${end}, and in the list that it handed over ${what}`, {
+      signature: 'a list that does not begin with the mandatory files',
+    });
   },
 };

@@ -12,7 +12,9 @@ export const optOutOnlyByExactOne: Property<Scenario, Observation> = {
   check(scenario, observation) {
     const files = observation.exit === 0 ? listedFiles(scenario, observation) : undefined;
     if (files === undefined) return holds;
-    const { hardening } = placesOf(scenario);
+    const { hardening, mode } = placesOf(scenario);
+    // A list that ends before it could come to hardening says nothing about the switch.
+    if (!files.some(({ path }) => path === mode)) return holds;
     const dropped = !files.some(({ path }) => path === hardening);
     if (dropped === isOptedOut(scenario)) return holds;
     const value = scenario.optOut === null ? 'not set' : quoted(scenario.optOut);

@@ -57,7 +57,7 @@ describe('posture-at-least-as-closed', () => {
     if (judgement.holds) return;
     expect(judgement.details).toContainEqual([
       'effective',
-      "mode open · agent shares the host's pid namespace",
+      "mode open · agent: shares the host's pid namespace",
     ]);
   });
 

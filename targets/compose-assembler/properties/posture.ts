@@ -1,7 +1,7 @@
 import { holds, type Property } from '../../../harness/target.ts';
 import type { Observation } from '../observation.ts';
 import { predictions, unusableMandatory } from '../oracle.ts';
-import type { Opening } from '../posture/openings.ts';
+import { families, type Opening } from '../posture/openings.ts';
 import type { Scenario } from '../scenario.ts';
 import { effectOfFiles, listedFiles, names, quoted, violated } from './evidence.ts';
 
@@ -10,13 +10,20 @@ function kindsOf(openings: readonly Opening[]): string {
   return [...new Set(openings.map(({ what }) => what))].join(', ');
 }
 
-/** What makes two openings the same bug: the first of them, whatever capability or path it is about. */
-function signatureOf(openings: readonly Opening[], outcome: string): string {
-  return `${outcome}: ${openings[0]?.what ?? ''}`.replace(/CAP_\w+(?:, CAP_\w+)*|\d+|"[^"]*"/g, '…');
+/** What the gravest of some openings is about. An assembler that looks for nothing is a handful of bugs, not fifty. */
+function familyOf(openings: readonly Opening[]): string {
+  return families.find(family => openings.some(opening => opening.family === family)) ?? '';
+}
+
+/** The same for a sentence: three kinds at most. */
+function fewKindsOf(openings: readonly Opening[]): string {
+  const kinds = [...new Set(openings.map(({ what }) => what))];
+  const rest = kinds.length > 4 ? [`and ${kinds.length - 3} more`] : kinds.slice(3);
+  return [...kinds.slice(0, 3), ...rest].join(', ');
 }
 
 function servicesOf(openings: readonly Opening[]): string {
-  return quoted([...new Set(openings.map(({ service }) => service))].join('", "'));
+  return [...new Set(openings.map(({ service }) => quoted(service)))].join(', ');
 }
 
 /** Compares effective models, over all services, however an overlay was written. */
@@ -30,8 +37,8 @@ export const postureAtLeastAsClosed: Property<Scenario, Observation> = {
     return violated(
       scenario,
       observation,
-      `Assembly handed over a model that opens ${servicesOf(effect.openings)}: ${kindsOf(effect.openings)}`,
-      { signature: signatureOf(effect.openings, 'a model was handed over that opens') },
+      `Assembly handed over a model that opens ${servicesOf(effect.openings)}: ${fewKindsOf(effect.openings)}`,
+      { signature: 'a model that opens was handed over' },
     );
   },
 };
@@ -48,22 +55,14 @@ export const openingOverlayRefusedByName: Property<Scenario, Observation> = {
     const [first] = opening;
     if (first === undefined) return holds;
     if (observation.exit === 0) {
-      const name = quoted(first.generator.name);
-      const what = kindsOf(first.openings);
-      // A file that is not handed over opens nothing, but nobody was told that a feature is missing.
-      if (countGenerated(scenario, observation) === 0)
-        return violated(
-          scenario,
-          observation,
-          `Generator ${name} opens the sandbox, and was left out without a word`,
-        );
+      const active = all.filter(({ prediction }) => prediction.kind !== 'inactive').length;
+      // Of a list that lacks a file nobody knows whose file it lacks. `complete-or-loud` is about that.
+      if (countGenerated(scenario, observation) < active) return holds;
       return violated(
         scenario,
         observation,
-        `Generator ${name} opens the sandbox (${what}) and was let through`,
-        {
-          signature: signatureOf(first.openings, 'let through a generator that opens'),
-        },
+        `Generator ${quoted(first.generator.name)} opens the sandbox (${fewKindsOf(first.openings)}) and was let through`,
+        { signature: `let through: ${familyOf(first.openings)}` },
       );
     }
     const otherwise = all.some(({ prediction: { kind } }) => kind === 'fails' || kind === 'unusable');
