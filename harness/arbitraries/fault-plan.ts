@@ -19,7 +19,7 @@ export type FileOperation = (typeof fileOperations)[number];
 
 /** Errors that a planned fault can give, by the names Node gives them. */
 export const faultCodes = ['ENOSPC', 'EIO', 'EINTR', 'EACCES', 'EROFS', 'EXDEV', 'EMFILE'] as const;
-export type FaultCode = (typeof faultCodes)[number];
+type FaultCode = (typeof faultCodes)[number];
 
 /** One thing that goes wrong, as data: the n-th operation of a kind, and what happens there. */
 export interface Fault {

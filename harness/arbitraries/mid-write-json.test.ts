@@ -2,7 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canary, canaryTrace, damage, midWriteBytes, midWriteJson } from './mid-write-json.ts';
 
-const whole = { members: [{ key: 'a', value: '"é"' }], levels: 0, damage: { kind: 'none' } } as const;
+const whole = {
+  members: [{ key: 'a', value: '"é"' }],
+  levels: 0,
+  padding: 0,
+  damage: { kind: 'none' },
+} as const;
 
 function isObject(bytes: Uint8Array): boolean {
   try {

@@ -38,6 +38,8 @@ export interface MidWriteJson {
   readonly members: readonly JsonMember[];
   /** How many levels the document is nested, itself counted; 0: no deep member is added. */
   readonly levels: number;
+  /** Bytes of a further member's string, the last one of the document; 0: no such member. */
+  readonly padding: number;
   readonly damage: Damage;
 }
 
@@ -62,10 +64,12 @@ const awkwardValues = [
   ...awkwardNumbers,
   '{"projects":{"/repo":1},"kept":true}',
   '[{"projects":1}]',
+  '{"mcp":[{"theme":"dark","pro\\u006aects":null},{}]}',
   '{"a":1,"a":2}',
   '{"__proto__":{"admin":true}}',
   '"é€😀\\u00e9\\\\\\"\\n"',
   '"\\ud800"',
+  '"e\u0301 \u212b \\u0000\u2028"',
   '{"9":1,"1":2}',
 ];
 const plainKeys = ['theme', 'projects', 'oauth', 'é😀', ''];
@@ -74,6 +78,7 @@ const awkwardKeys = [
   'pro\\u006aects',
   'projects',
   'Projects',
+  'projectsDir',
   'constructor',
   '2',
   'theme',
@@ -83,12 +88,13 @@ const awkwardKeys = [
 const prefix = '{"levels":';
 
 /** The document's text as its writer means it: one member a line. */
-export function documentText(members: readonly JsonMember[], levels = 0): string {
+function documentText({ members, levels, padding }: Omit<MidWriteJson, 'damage'>): string {
   const lines = members.map(({ key, value }) => `  "${key}": ${value}`);
   if (levels > 0) {
     const inner = Math.max(levels - 1, 0);
     lines.push(`  "deep": ${'['.repeat(inner)}${inner === 0 ? '0' : ''}${']'.repeat(inner)}`);
   }
+  if (padding > 0) lines.push(`  "padding": "${'p'.repeat(padding)}"`);
   return lines.length === 0 ? '{}\n' : `{\n${lines.join(',\n')}\n}\n`;
 }
 
@@ -102,8 +108,10 @@ function begin(whole: Buffer, permille: number): Buffer {
 }
 
 /** The bytes that are in the file. */
-export function midWriteBytes({ members, levels, damage }: MidWriteJson): Buffer {
-  const whole = Buffer.from(documentText(members, levels));
+export function midWriteBytes({ damage, ...document }: MidWriteJson): Buffer {
+  const whole = Buffer.from(documentText(document));
+  const withMember = (key: string, value: string): string =>
+    documentText({ ...document, members: [...document.members, { key, value }] });
   switch (damage.kind) {
     case 'none':
       return whole;
@@ -126,12 +134,11 @@ export function midWriteBytes({ members, levels, damage }: MidWriteJson): Buffer
     case 'not-an-object':
       return Buffer.from(damage.text);
     case 'bad-utf8': {
-      const marked = documentText([...members, { key: 'bytes', value: '"HERE"' }], levels);
-      const [before = '', after = ''] = marked.split('HERE');
+      const [before = '', after = ''] = withMember('bytes', '"HERE"').split('HERE');
       return Buffer.concat([Buffer.from(before), Buffer.from(damage.bytes, 'hex'), Buffer.from(after)]);
     }
     case 'bad-token':
-      return Buffer.from(documentText([...members, { key: 'odd', value: damage.text }], levels));
+      return Buffer.from(withMember('odd', damage.text));
     case 'trailing':
       return Buffer.concat([whole, Buffer.from(damage.text)]);
   }
@@ -143,7 +150,7 @@ const permille = fc.oneof(
 );
 
 /** Members of an object: ordinary ones first, then keys and values that parsers stumble over. */
-export const jsonMembers: fc.Arbitrary<readonly JsonMember[]> = fc.array(
+const jsonMembers: fc.Arbitrary<readonly JsonMember[]> = fc.array(
   fc.record({
     key: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(...plainKeys) },
@@ -161,7 +168,13 @@ const kind = <K extends string>(name: K) => fc.constant<K>(name);
 
 /** Everything that happens to a document while it is written. */
 export const damage: fc.Arbitrary<Damage> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: kind('cut'), permille }) },
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      kind: kind('cut'),
+      permille: fc.oneof({ weight: 5, arbitrary: permille }, { weight: 1, arbitrary: fc.constant(0) }),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -233,18 +246,34 @@ export const damage: fc.Arbitrary<Damage> = fc.oneof(
   },
 );
 
-/**
- * A JSON document that another program is writing: mostly whole, often damaged, sometimes nested 512 levels (which has
- * to work), 513 or 2000.
- */
+const whole = fc.record({ kind: kind('none') });
+
+/** A whole JSON document of a few members. */
+export const wholeJson: fc.Arbitrary<MidWriteJson> = fc.record({
+  members: jsonMembers,
+  levels: fc.constant(0),
+  padding: fc.constant(0),
+  damage: whole,
+});
+
+/** A whole JSON document that is nested 512 levels (which has to work) or one more, or larger than what a pipe holds. */
+export const largeJson: fc.Arbitrary<MidWriteJson> = fc.record({
+  members: jsonMembers,
+  levels: fc.constantFrom(0, 512, 512, 513),
+  padding: fc.constantFrom(0, 0, 70_000),
+  damage: whole,
+});
+
+/** A JSON document that another program is writing: often whole, more often damaged. */
 export const midWriteJson: fc.Arbitrary<MidWriteJson> = fc.record({
   members: jsonMembers,
   levels: fc.oneof(
     { weight: 24, arbitrary: fc.constant(0) },
-    { weight: 3, arbitrary: fc.constantFrom(2, 512, 512, 513, 2000) },
+    { weight: 1, arbitrary: fc.constantFrom(2, 512, 513, 2000) },
   ),
-  damage: fc.oneof(
-    { weight: 4, arbitrary: fc.record({ kind: kind('none') }) },
-    { weight: 7, arbitrary: damage },
+  padding: fc.oneof(
+    { weight: 50, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.constantFrom(5_000, 70_000) },
   ),
+  damage: fc.oneof({ weight: 4, arbitrary: whole }, { weight: 7, arbitrary: damage }),
 });

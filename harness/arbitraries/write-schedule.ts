@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 
 /** How a concurrent writer changes its file in one step. */
 export const writeManners = ['truncate', 'part', 'whole', 'replace', 'remove'] as const;
-export type WriteManner = (typeof writeManners)[number];
+type WriteManner = (typeof writeManners)[number];
 
 /** One step of a program that rewrites a file while the subject works. */
 export interface WriteStep {

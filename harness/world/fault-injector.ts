@@ -1,22 +1,20 @@
 import type { Fault, FaultEffect, FileOperation } from '../arbitraries/fault-plan.ts';
-import { faultName } from '../arbitraries/fault-plan.ts';
-import type { FaultReport } from '../target.ts';
 
 interface Planned {
   readonly fault: Fault;
   seen: number;
-  /** What came of it so far. */
-  outcome: FaultReport['outcome'];
 }
 
-/** Says at each operation of a process whether a planned fault is due there, and remembers what became of each. */
+/**
+ * Says at each operation of a process whether a planned fault is due there. What became of the faults is not asked of
+ * it: `faultReports` reads that from the operations themselves.
+ */
 export class FaultInjector {
   constructor(faults: readonly Fault[]) {
-    this.#planned = faults.map(fault => ({ fault, seen: 0, outcome: 'unreached' }));
+    this.#planned = faults.map(fault => ({ fault, seen: 0 }));
   }
 
   readonly #planned: readonly Planned[];
-  readonly #fired = new Set<FileOperation>();
 
   /** Counts the operation. @returns the effect that is due now; the first planned wins when two are */
   next(operation: FileOperation): FaultEffect | undefined {
@@ -25,30 +23,12 @@ export class FaultInjector {
       const { fault } = planned;
       if (fault.operation !== 'any' && fault.operation !== operation) continue;
       planned.seen += 1;
-      if (!isDue(fault, planned.seen) || !applies(fault.effect, operation)) continue;
-      // Two at the same operation: only one can happen, but the moment of both has come.
-      planned.outcome = 'fired';
-      due ??= fault.effect;
+      if (isDue(fault, planned.seen)) due ??= fault.effect;
     }
-    if (due !== undefined) this.#fired.add(operation);
     return due;
-  }
-
-  /** Whether a fault happened at an operation of this kind. */
-  firedAt(operation: FileOperation): boolean {
-    return this.#fired.has(operation);
-  }
-
-  /** What became of each planned fault. */
-  reports(): readonly FaultReport[] {
-    return this.#planned.map(({ fault, outcome }) => ({ fault: faultName(fault), outcome }));
   }
 }
 
 function isDue({ nth, effect }: Fault, seen: number): boolean {
   return seen === nth || (seen > nth && effect.kind !== 'crash' && effect.lasting);
-}
-
-function applies(effect: FaultEffect, operation: FileOperation): boolean {
-  return effect.kind !== 'short-write' || operation === 'write';
 }

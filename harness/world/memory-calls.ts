@@ -18,6 +18,9 @@ export interface NodeStatus {
   /** Bytes of a file, or of the text of a link; 0 otherwise. */
   readonly size: number;
   readonly uid: number;
+  /** Which file it is: two names with the same pair lead to one file. */
+  readonly device: bigint;
+  readonly inode: bigint;
   readonly mtimeNs: bigint;
   readonly ctimeNs: bigint;
 }
@@ -126,7 +129,14 @@ export class MemoryCalls {
   /** Loses what was written through the descriptor, or beside it, since the last fsync. */
   lose(descriptor: number): void {
     const opened = this.#opened.get(descriptor);
-    if (opened?.writes && opened.node.kind === 'file') this.#disk.fill(opened.node, opened.node.synced);
+    if (!opened?.writes || opened.node.kind !== 'file') return;
+    const { node } = opened;
+    if (node.content !== node.synced) this.#disk.fill(node, node.synced);
+  }
+
+  /** A failed close: the descriptor is gone, and nothing else happens. */
+  forget(descriptor: number): void {
+    this.#opened.delete(descriptor);
   }
 
   /** @returns number of bytes read, 0 at the end */
@@ -266,6 +276,8 @@ function status(node: DiskNode): NodeStatus {
     mode: node.mode,
     size,
     uid: node.uid,
+    device: BigInt(node.device),
+    inode: BigInt(node.inode),
     mtimeNs: BigInt(node.mtime) * nanoseconds,
     ctimeNs: BigInt(node.ctime) * nanoseconds,
   };

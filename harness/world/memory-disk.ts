@@ -27,12 +27,12 @@ export interface FolderNode extends Common {
   readonly entries: Map<string, DiskNode>;
 }
 
-export interface LinkNode extends Common {
+interface LinkNode extends Common {
   readonly kind: 'link';
   readonly to: string;
 }
 
-export interface SpecialNode extends Common {
+interface SpecialNode extends Common {
   readonly kind: 'fifo' | 'socket';
 }
 

@@ -15,8 +15,11 @@ export interface OperationRecord {
   readonly to?: string;
   /** Flags of an open, as in open(2). */
   readonly flags?: number;
-  /** Bytes that a write put into the file. */
+  /** Number of bytes that a write was given, and the bytes that it put into the file. */
+  readonly asked?: number;
   readonly written?: Uint8Array;
+  /** Whether the disk was asked at all; false: a fault answered in its place, or the process ended before. */
+  readonly acted: boolean;
   /** `done`, the name of an error, or how the process ended there. */
   readonly outcome: string;
 }
@@ -25,13 +28,17 @@ export interface OperationRecord {
 export interface Passage {
   readonly process: string;
   readonly turnstile: Turnstile;
-  readonly faults: FaultInjector;
+  readonly faults: Pick<FaultInjector, 'next'>;
   /** Into how many parts a file is read at least: a read gives at most that share of it. */
   readonly readParts: number;
   readonly record: OperationRecord[];
 }
 
-type Told = Pick<OperationRecord, 'path' | 'to' | 'flags'>;
+/** A record that is still being filled in. */
+type Note = { -readonly [Key in keyof OperationRecord]: OperationRecord[Key] };
+
+/** Lets the disk do an operation. `most`: bytes that a short write takes at most; undefined: all. */
+type Act<T> = (most: number | undefined) => T;
 
 /**
  * The file operations of one process in a world in memory: each waits for its turn at the turnstile, meets the faults
@@ -46,79 +53,74 @@ export class MemoryFileSystem {
   readonly #calls: MemoryCalls;
   readonly #passage: Passage;
 
-  #pass<T>(
-    operation: FileOperation,
-    told: Told,
-    act: () => T,
-    faulted?: (effect: FaultEffect) => T,
-  ): Promise<T> {
+  #pass<T>(note: Note, act: Act<T>, failing?: (effect: FaultEffect) => void): Promise<T> {
     const { turnstile, process, faults, record } = this.#passage;
     return turnstile.pass(process, () => {
-      const passed = attempt(operation, told.path, faults.next(operation), act, faulted);
-      record.push({ moment: turnstile.moment, process, operation, ...told, outcome: outcomeOf(passed) });
+      const passed = attempt(note, faults.next(note.operation), act, failing);
+      note.moment = turnstile.moment;
+      note.outcome = outcomeOf(passed);
+      record.push(note);
       return passed;
     });
   }
 
-  #told(descriptor: number): Told {
-    return { path: this.#calls.pathOf(descriptor) };
+  #note(operation: FileOperation, path: string): Note {
+    return { moment: 0, process: this.#passage.process, operation, path, acted: false, outcome: '' };
+  }
+
+  #noteOf(operation: FileOperation, descriptor: number): Note {
+    return this.#note(operation, this.#calls.pathOf(descriptor));
   }
 
   /** @param flags as in open(2) */
   open(path: string, flags: number, mode?: number): Promise<number> {
-    return this.#pass('open', { path, flags }, () => this.#calls.openFile(path, flags, mode));
+    const note = this.#note('open', path);
+    note.flags = flags;
+    return this.#pass(note, () => this.#calls.openFile(path, flags, mode));
   }
 
   /** @param position where to read; null: where the last read ended */
   read(descriptor: number, into: Uint8Array, position: number | null): Promise<number> {
-    return this.#pass('read', this.#told(descriptor), () => {
+    return this.#pass(this.#noteOf('read', descriptor), () => {
       const most = Math.max(Math.ceil(this.#calls.sizeOf(descriptor) / this.#passage.readParts), 1);
       return this.#calls.read(descriptor, into.subarray(0, most), position);
     });
   }
 
   write(descriptor: number, bytes: Uint8Array): Promise<number> {
-    const told: { path: string; written?: Uint8Array } = { path: this.#calls.pathOf(descriptor) };
-    const write = (count: number) => {
-      const written = bytes.slice(0, count);
-      told.written = written;
+    const note = this.#noteOf('write', descriptor);
+    note.asked = bytes.length;
+    return this.#pass(note, most => {
+      const written = most === undefined ? bytes.slice() : bytes.slice(0, shortened(most, bytes.length));
+      note.written = written;
       return this.#calls.write(descriptor, written);
-    };
-    return this.#pass(
-      'write',
-      told,
-      () => write(bytes.length),
-      effect =>
-        write(effect.kind === 'short-write' ? Math.min(effect.bytes, Math.max(bytes.length - 1, 0)) : 0),
-    );
+    });
   }
 
   fsync(descriptor: number): Promise<void> {
     return this.#pass(
-      'fsync',
-      this.#told(descriptor),
+      this.#noteOf('fsync', descriptor),
       () => this.#calls.fsync(descriptor),
       effect => this.#lose(descriptor, effect),
     );
   }
 
   fchmod(descriptor: number, mode: number): Promise<void> {
-    return this.#pass('fchmod', this.#told(descriptor), () => this.#calls.fchmod(descriptor, mode));
+    return this.#pass(this.#noteOf('fchmod', descriptor), () => this.#calls.fchmod(descriptor, mode));
   }
 
   fstat(descriptor: number): Promise<NodeStatus> {
-    return this.#pass('fstat', this.#told(descriptor), () => this.#calls.fstat(descriptor));
+    return this.#pass(this.#noteOf('fstat', descriptor), () => this.#calls.fstat(descriptor));
   }
 
   /** As on Linux, the descriptor is gone even when close fails. */
   close(descriptor: number): Promise<void> {
     return this.#pass(
-      'close',
-      this.#told(descriptor),
+      this.#noteOf('close', descriptor),
       () => this.#calls.close(descriptor),
       effect => {
         this.#lose(descriptor, effect);
-        this.#calls.close(descriptor);
+        this.#calls.forget(descriptor);
       },
     );
   }
@@ -129,45 +131,52 @@ export class MemoryFileSystem {
   }
 
   rename(from: string, to: string): Promise<void> {
-    return this.#pass('rename', { path: from, to }, () => this.#calls.rename(from, to));
+    const note = this.#note('rename', from);
+    note.to = to;
+    return this.#pass(note, () => this.#calls.rename(from, to));
   }
 
   unlink(path: string): Promise<void> {
-    return this.#pass('unlink', { path }, () => this.#calls.unlink(path));
+    return this.#pass(this.#note('unlink', path), () => this.#calls.unlink(path));
   }
 
   lstat(path: string): Promise<NodeStatus> {
-    return this.#pass('lstat', { path }, () => this.#calls.lstat(path));
+    return this.#pass(this.#note('lstat', path), () => this.#calls.lstat(path));
   }
 
   readdir(path: string): Promise<string[]> {
-    return this.#pass('readdir', { path }, () => this.#calls.readdir(path));
+    return this.#pass(this.#note('readdir', path), () => this.#calls.readdir(path));
   }
 
   /** @param ms milliseconds since the epoch */
   utimes(path: string, ms: number): Promise<void> {
-    return this.#pass('utimes', { path }, () => this.#calls.utimes(path, ms));
+    return this.#pass(this.#note('utimes', path), () => this.#calls.utimes(path, ms));
   }
+}
+
+/** How many of so many bytes a short write takes: at least one less than all. */
+function shortened(most: number, given: number): number {
+  return Math.min(most, Math.max(given - 1, 0));
 }
 
 /**
  * Does an operation as the fault that is due there wants it.
- * @param faulted what a faulted operation does all the same, before it fails or instead of succeeding
+ * @param failing what an operation that fails by a fault does all the same
  */
 function attempt<T>(
-  operation: FileOperation,
-  path: string,
+  note: Note,
   effect: FaultEffect | undefined,
-  act: () => T,
-  faulted: ((effect: FaultEffect) => T) | undefined,
+  act: Act<T>,
+  failing: ((effect: FaultEffect) => void) | undefined,
 ): Passed<T> {
   if (effect?.kind === 'crash' && effect.when === 'before') return { kind: 'never', stop: 'crashed' };
+  if (effect?.kind === 'error') {
+    failing?.(effect);
+    return { kind: 'failed', error: new DiskError(effect.code, note.operation, note.path) };
+  }
   try {
-    if (effect?.kind === 'error') {
-      faulted?.(effect);
-      return { kind: 'failed', error: new DiskError(effect.code, operation, path) };
-    }
-    const value = effect?.kind === 'short-write' && faulted !== undefined ? faulted(effect) : act();
+    note.acted = true;
+    const value = act(effect?.kind === 'short-write' ? effect.bytes : undefined);
     return effect?.kind === 'crash' ? { kind: 'never', stop: 'crashed' } : { kind: 'gave', value };
   } catch (error) {
     if (error instanceof Blocked) return { kind: 'never', stop: 'blocked' };

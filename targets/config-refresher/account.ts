@@ -35,13 +35,16 @@ function damageName({ source: { kind, content } }: Scenario): string {
 }
 
 function gist(scenario: Scenario): string {
-  const { source, target, faults, writer, second, earlier } = scenario;
-  const { damage } = source.content;
+  const { source, target, marker, faults, writer, second, earlier } = scenario;
+  const { damage, levels, padding } = source.content;
   const parts: string[] = [];
   if (source.kind !== 'file') parts.push(`source is ${source.kind}`);
   if (damage.kind === 'cut') parts.push(`source cut at byte ${sourceBytes(scenario).length}`);
   else if (damage.kind !== 'none') parts.push(`source ${damage.kind}`);
+  if (levels > 0) parts.push(`source nested ${levels} levels`);
+  if (padding > 0) parts.push(`source of ${sourceBytes(scenario).length} bytes`);
   if (target.kind !== 'file') parts.push(`target is ${target.kind}`);
+  if (marker.startsWith('link') || marker === 'no-folder') parts.push(`marker is ${marker}`);
   parts.push(...faults.map(faultName));
   if (writer.length > 0)
     parts.push(`source rewritten ${writer.length === 1 ? 'once' : `${writer.length} times`}`);

@@ -1,8 +1,20 @@
 import * as fc from 'fast-check';
 import { fault, faultPlan, type Occurrences } from '../../harness/arbitraries/fault-plan.ts';
-import { jsonMembers, midWriteJson } from '../../harness/arbitraries/mid-write-json.ts';
+import {
+  largeJson,
+  type MidWriteJson,
+  midWriteJson,
+  wholeJson,
+} from '../../harness/arbitraries/mid-write-json.ts';
 import { writeSchedule, writeStep } from '../../harness/arbitraries/write-schedule.ts';
-import { bystanderNames, type Scenario, sourceKinds, targetContents, targetKinds } from './scenario.ts';
+import {
+  bystanderNames,
+  markerKinds,
+  type Scenario,
+  sourceKinds,
+  targetContents,
+  targetKinds,
+} from './scenario.ts';
 
 /** How often a refresher that publishes with all precautions does each operation at least. */
 const occurrences: Occurrences = {
@@ -10,13 +22,14 @@ const occurrences: Occurrences = {
   read: 2,
   write: 1,
   fsync: 2,
-  fstat: 2,
+  fstat: 3,
   close: 3,
-  any: 18,
+  lstat: 3,
+  any: 20,
 };
 
 /** Operations of one refresher, give or take: what a schedule is spread over. */
-const operations = 20;
+const operations = 22;
 
 const modes = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(0o644, 0o600, 0o444, 0o666) },
@@ -27,18 +40,6 @@ const umasks = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 0o777 }) },
 );
 
-const wholeContent = fc.record({
-  members: jsonMembers,
-  levels: fc.constant(0),
-  damage: fc.record({ kind: fc.constant<'none'>('none') }),
-});
-
-const plainTarget = fc.record({
-  kind: fc.constantFrom<Scenario['target']['kind'][]>('file', 'file', 'missing'),
-  content: fc.constantFrom(...targetContents),
-  mode: modes,
-});
-
 const nobody = fc.constant(null);
 const noBystanders = fc.array(fc.constantFrom(...bystanderNames), { maxLength: 0 });
 const bystanders = fc.oneof(
@@ -48,7 +49,7 @@ const bystanders = fc.oneof(
 const noSteps = fc.array(writeStep(0), { maxLength: 0 });
 const noFaults = fc.array(fault(occurrences), { maxLength: 0 });
 const markers = fc.constantFrom<Scenario['marker'][]>('file', 'missing');
-const earlier = fc.record({ operations: fc.integer({ min: 8, max: 16 }) });
+const earlier = fc.record({ operations: fc.integer({ min: 10, max: 18 }) });
 
 const company = fc.record({
   turns: fc.oneof(
@@ -60,15 +61,32 @@ const company = fc.record({
   ),
 });
 
+/** A source of that content where a source ought to be. */
+function calmly(content: fc.Arbitrary<MidWriteJson>): fc.Arbitrary<Scenario['source']> {
+  return fc.record({
+    kind: fc.constantFrom<Scenario['source']['kind'][]>('file', 'file', 'read-only', 'link'),
+    content,
+  });
+}
+
+function sourceOf(...kinds: readonly Scenario['source']['kind'][]): fc.Arbitrary<Scenario['source']> {
+  return fc.record({ kind: fc.constantFrom(...kinds), content: wholeJson });
+}
+
+function targetOf(...kinds: readonly Scenario['target']['kind'][]): fc.Arbitrary<Scenario['target']> {
+  return fc.record({
+    kind: fc.constantFrom(...kinds),
+    content: fc.constantFrom(...targetContents),
+    mode: modes,
+  });
+}
+
 type Parts = { readonly [K in keyof Scenario]: fc.Arbitrary<Scenario[K]> };
 
 /** What most kinds of scenario have in common: a whole source, a plain place, nobody else about. */
 const calm: Parts = {
-  source: fc.record({
-    kind: fc.constantFrom<Scenario['source']['kind'][]>('file', 'file', 'read-only', 'link'),
-    content: wholeContent,
-  }),
-  target: plainTarget,
+  source: calmly(wholeJson),
+  target: targetOf('file', 'file', 'missing'),
   marker: markers,
   umask: umasks,
   bystanders: noBystanders,
@@ -88,37 +106,33 @@ const readings = fc.integer({ min: 1, max: 4 });
 
 /** The source was caught while it was written. */
 const damaged = like({
-  source: fc.record({
-    kind: fc.constantFrom<Scenario['source']['kind'][]>('file', 'file', 'read-only', 'link'),
-    content: midWriteJson,
-  }),
+  source: calmly(midWriteJson),
   bystanders,
   readParts: readings,
 });
 
-/** Paths that stand for something else than a file. */
+/** A source that is deep or long, and fine. */
+const large = like({ source: calmly(largeJson), readParts: readings });
+
+const badSources = sourceKinds.filter(kind => kind !== 'file' && kind !== 'read-only' && kind !== 'link');
+const badTargets = targetKinds.filter(kind => kind !== 'file' && kind !== 'missing');
+const badMarkers = markerKinds.filter(kind => kind !== 'file' && kind !== 'missing');
+
+/** One path that stands for something else than a file, or for the file of another path. */
+const misplacedSource = like({ source: sourceOf(...badSources), bystanders });
+const misplacedTarget = like({ target: targetOf(...badTargets), bystanders });
+const misplacedMarker = like({ marker: fc.constantFrom(...badMarkers), bystanders });
+
+/** Any of the three, or all. */
 const misplaced = like({
-  source: fc.record({
-    kind: fc.oneof(
-      { weight: 1, arbitrary: fc.constant<'file'>('file') },
-      { weight: 1, arbitrary: fc.constantFrom(...sourceKinds) },
-    ),
-    content: wholeContent,
-  }),
-  target: fc.record({
-    kind: fc.oneof(
-      { weight: 1, arbitrary: fc.constant<'file'>('file') },
-      { weight: 2, arbitrary: fc.constantFrom(...targetKinds) },
-    ),
-    content: fc.constantFrom(...targetContents),
-    mode: modes,
-  }),
-  marker: fc.constantFrom<Scenario['marker'][]>('file', 'missing', 'no-folder'),
-  bystanders,
+  source: sourceOf('file', ...sourceKinds),
+  target: targetOf('file', ...targetKinds),
+  marker: fc.constantFrom(...markerKinds),
 });
 
 /** The refresher's own operations fail, or it is killed. */
 const faulty = like({
+  source: calmly(wholeJson),
   faults: faultPlan(occurrences),
   readParts: fc.constantFrom(1, 1, 3),
   bystanders,
@@ -128,7 +142,7 @@ const faulty = like({
 const racing = like({
   source: fc.record({
     kind: fc.constantFrom<Scenario['source']['kind'][]>('file', 'link'),
-    content: wholeContent,
+    content: wholeJson,
   }),
   writer: writeSchedule(operations),
   readParts: fc.integer({ min: 2, max: 4 }),
@@ -144,7 +158,7 @@ const accompanied = like({
 
 /** Everything at once. */
 const crowded = like({
-  source: fc.record({ kind: fc.constant<'file'>('file'), content: wholeContent }),
+  source: fc.record({ kind: fc.constant<'file'>('file'), content: wholeJson }),
   writer: writeSchedule(operations),
   second: company,
   faults: faultPlan({ ...occurrences, any: 8, open: 2, fsync: 1, close: 1 }),
@@ -158,6 +172,10 @@ export const arbitrary: fc.Arbitrary<Scenario> = fc.oneof(
   { weight: 6, arbitrary: faulty },
   { weight: 5, arbitrary: racing },
   { weight: 4, arbitrary: accompanied },
-  { weight: 4, arbitrary: misplaced },
+  { weight: 2, arbitrary: misplacedSource },
+  { weight: 2, arbitrary: misplacedTarget },
+  { weight: 1, arbitrary: misplacedMarker },
+  { weight: 1, arbitrary: misplaced },
+  { weight: 1, arbitrary: large },
   { weight: 1, arbitrary: crowded },
 );

@@ -10,9 +10,10 @@ import {
   sourcePath,
   targetPath,
   temporaryFolder,
+  theirsPath,
   worldFolder,
 } from './layout.ts';
-import type { Scenario } from './scenario.ts';
+import { bystanderNames, type Scenario } from './scenario.ts';
 import { sourceBytes } from './source-content.ts';
 
 const uid = ownerUid;
@@ -41,7 +42,8 @@ function plainlyFiltered(source: Buffer): Buffer {
 }
 
 /** What an existing target holds before the run. */
-export function targetBytes(scenario: Scenario): Buffer {
+function targetBytes(scenario: Scenario): Buffer {
+  if (scenario.source.kind === 'link-to-target') return sourceBytes(scenario);
   switch (scenario.target.content) {
     case 'other':
       return otherConfiguration;
@@ -72,6 +74,9 @@ function putSource(disk: MemoryDisk, scenario: Scenario): void {
       disk.put(linkedSourcePath, { kind: 'file', content, mode: 0o600, uid });
       disk.put(sourcePath, { kind: 'link', to: 'dotfiles/claude.json', uid });
       return;
+    case 'link-to-target':
+      disk.put(sourcePath, { kind: 'link', to: targetPath, uid });
+      return;
     case 'dangling-link':
       disk.put(sourcePath, { kind: 'link', to: 'gone/claude.json', uid });
       return;
@@ -92,10 +97,33 @@ function putTarget(disk: MemoryDisk, scenario: Scenario): void {
   } else if (kind === 'link') {
     disk.put(elsewherePath, { kind: 'file', content: targetBytes(scenario), mode, uid });
     disk.put(targetPath, { kind, to: elsewherePath, uid });
+  } else if (kind === 'link-to-source') {
+    disk.put(targetPath, { kind: 'link', to: sourcePath, uid });
   } else if (kind === 'dangling-link') {
     disk.put(targetPath, { kind: 'link', to: '../elsewhere/not-yet.json', uid });
   } else if (kind === 'folder' || kind === 'fifo') {
     disk.put(targetPath, { kind, mode: 0o755, uid });
+  }
+}
+
+function putMarker(disk: MemoryDisk, scenario: Scenario): void {
+  if (scenario.target.kind === 'no-folder') return;
+  const { source, target, marker } = pathsOf(scenario);
+  if (scenario.marker === 'file') disk.put(marker, { kind: 'file', content: Buffer.alloc(0), uid });
+  if (scenario.marker === 'link-to-target') disk.put(marker, { kind: 'link', to: target, uid });
+  if (scenario.marker === 'link-to-source') disk.put(marker, { kind: 'link', to: source, uid });
+}
+
+/** Other programs' files in the target's folder; the last one is a link to a file in another folder. */
+function putBystanders(disk: MemoryDisk, { bystanders }: Scenario): void {
+  for (const name of bystanders) {
+    const entry = { kind: 'file', content: Buffer.from(`not yours: ${name}`), mode: 0o600, uid } as const;
+    const path = `${containerFolder}/${name}`;
+    if (name !== bystanderNames.at(-1)) disk.put(path, entry);
+    else {
+      disk.put(theirsPath, entry);
+      disk.put(path, { kind: 'link', to: theirsPath, uid });
+    }
   }
 }
 
@@ -109,15 +137,7 @@ export function diskOf(scenario: Scenario): MemoryDisk {
   disk.put(temporaryFolder, { kind: 'folder', mode: 0o777, device: 2 });
   putSource(disk, scenario);
   putTarget(disk, scenario);
-  const { marker } = pathsOf(scenario);
-  if (scenario.marker === 'file' && scenario.target.kind !== 'no-folder')
-    disk.put(marker, { kind: 'file', content: Buffer.alloc(0), uid });
-  for (const name of scenario.bystanders)
-    disk.put(`${containerFolder}/${name}`, {
-      kind: 'file',
-      content: Buffer.from(`not yours: ${name}`),
-      mode: 0o600,
-      uid,
-    });
+  putMarker(disk, scenario);
+  putBystanders(disk, scenario);
   return disk;
 }

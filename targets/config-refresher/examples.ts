@@ -1,10 +1,10 @@
 import type { Scenario } from './scenario.ts';
 
 /** Nothing wrong anywhere: a small source, an older target, a marker, the usual umask. */
-export const calmest: Scenario = {
+const calmest: Scenario = {
   source: {
     kind: 'file',
-    content: { members: [{ key: 'theme', value: '1' }], levels: 0, damage: { kind: 'none' } },
+    content: { members: [{ key: 'theme', value: '1' }], levels: 0, padding: 0, damage: { kind: 'none' } },
   },
   target: { kind: 'file', content: 'other', mode: 0o644 },
   marker: 'file',
@@ -48,4 +48,6 @@ export const examples: readonly [Scenario, ...Scenario[]] = [
     writer: [{ after: 3, manner: 'whole', version: 1, permille: 1000 }],
   },
   { ...calmest, second: { turns: [10, 10] } },
+  { ...calmest, source: { ...calmest.source, kind: 'link-to-target' } },
+  { ...calmest, marker: 'link-to-source' },
 ];

@@ -9,6 +9,8 @@ export const linkedSourcePath = `${worldFolder}/home/dotfiles/claude.json`;
 export const containerFolder = `${worldFolder}/container`;
 export const targetPath = `${containerFolder}/claude.json`;
 export const elsewherePath = `${worldFolder}/elsewhere/claude.json`;
+/** What a linked bystander leads to. */
+export const theirsPath = `${worldFolder}/elsewhere/theirs.json`;
 export const absentFolder = `${worldFolder}/absent`;
 
 /** What a refresher that is not told better uses for temporary files: another file system. */

@@ -7,21 +7,27 @@ import { MemoryFileSystem, type OperationRecord } from '../../harness/world/memo
 import { Turnstile } from '../../harness/world/turnstile.ts';
 import { diskOf, pathsOf } from './disk.ts';
 import { dropped, ownerUid } from './layout.ts';
-import type { End, Ended, Observation } from './observation.ts';
+import { type End, type Ended, faultedProcess, type Observation } from './observation.ts';
 import type { Refresh } from './reference/refresh.ts';
 import type { Scenario } from './scenario.ts';
+import { sourceBytes } from './source-content.ts';
 import { SourceWriter } from './source-writer.ts';
 import { filesOf, nodeAt, SourceGuard, Watch } from './watch.ts';
 
-/** A refresher that does more operations than this goes on for ever. */
+/** A refresher that does more operations than this, and one for each byte of the source, goes on for ever. */
 const operationLimit = 3000;
 const dayMs = 86_400_000;
 
 /** One process that is to run, and what happens to its operations. */
 interface Process {
   readonly name: string;
-  readonly faults: FaultInjector;
+  readonly faults: Injector;
 }
+
+type Injector = Pick<FaultInjector, 'next'>;
+
+/** Makes what lets planned faults happen. */
+type Inject = (faults: readonly Fault[]) => Injector;
 
 interface Stage {
   readonly disk: MemoryDisk;
@@ -85,10 +91,14 @@ async function killEarlier(
   after: number,
 ): Promise<void> {
   const crash: Fault = { operation: 'any', nth: after, effect: { kind: 'crash', when: 'after' } };
-  const turnstile = new Turnstile([], operationLimit, { before: () => tick(scenario, disk) });
+  const turnstile = new Turnstile([], limitOf(scenario), { before: () => tick(scenario, disk) });
   const stage = { disk, scenario, subject, turnstile, operations: [] };
   await perform(stage, [{ name: 'earlier', faults: new FaultInjector([crash]) }]);
   disk.now += dayMs;
+}
+
+function limitOf(scenario: Scenario): number {
+  return operationLimit + sourceBytes(scenario).length;
 }
 
 function tick({ clock }: Scenario, disk: MemoryDisk): void {
@@ -101,7 +111,7 @@ function justWritten(disk: MemoryDisk, source: string): void {
   if (node !== undefined) disk.mark(node, { mtime: disk.now });
 }
 
-async function observe(subject: Refresh, scenario: Scenario): Promise<Observation> {
+async function observe(subject: Refresh, scenario: Scenario, inject: Inject): Promise<Observation> {
   const disk = diskOf(scenario);
   const original = filesOf(disk);
   disk.now += dayMs;
@@ -114,7 +124,7 @@ async function observe(subject: Refresh, scenario: Scenario): Promise<Observatio
   const guard = new SourceGuard(disk, paths.source);
   const writer = new SourceWriter(disk, scenario, guard);
   const operations: OperationRecord[] = [];
-  const turnstile = new Turnstile(scenario.second?.turns ?? [], operationLimit, {
+  const turnstile = new Turnstile(scenario.second?.turns ?? [], limitOf(scenario), {
     before: moment => {
       tick(scenario, disk);
       writer.advance(moment - 1);
@@ -124,8 +134,7 @@ async function observe(subject: Refresh, scenario: Scenario): Promise<Observatio
       guard.look();
     },
   });
-  const faults = new FaultInjector(scenario.faults);
-  const first = { name: 'first', faults };
+  const first = { name: faultedProcess, faults: inject(scenario.faults) };
   const processes =
     scenario.second === null ? [first] : [first, { name: 'second', faults: new FaultInjector([]) }];
   const [main, ...others] = await perform({ disk, scenario, subject, turnstile, operations }, processes);
@@ -142,12 +151,20 @@ async function observe(subject: Refresh, scenario: Scenario): Promise<Observatio
     began,
     finished: disk.now,
     operations,
-    faults: faults.reports(),
-    removalFaulted: faults.firedAt('unlink'),
+    removalFaulted: operations.some(({ operation, acted }) => operation === 'unlink' && !acted),
   };
 }
 
-/** Runs a refresher on a disk in memory, with the scenario's faults, writer and company. */
-export function inModel(name: string, subject: Refresh): Implementation<Scenario, Observation> {
-  return { name, run: scenario => observe(subject, scenario) };
+const working: Inject = faults => new FaultInjector(faults);
+
+/**
+ * Runs a refresher on a disk in memory, with the scenario's faults, writer and company.
+ * @param inject something else than the working injector, to see that a broken one is noticed
+ */
+export function inModel(
+  name: string,
+  subject: Refresh,
+  inject: Inject = working,
+): Implementation<Scenario, Observation> {
+  return { name, run: scenario => observe(subject, scenario, inject) };
 }

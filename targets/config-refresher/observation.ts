@@ -1,4 +1,3 @@
-import type { FaultReport } from '../../harness/target.ts';
 import type { OperationRecord } from '../../harness/world/memory-file-system.ts';
 import type { Stop } from '../../harness/world/turnstile.ts';
 
@@ -36,6 +35,9 @@ export interface TargetState {
   readonly entry: Entry | undefined;
 }
 
+/** Name of the process whose operations the scenario's faults are planned for. */
+export const faultedProcess = 'first';
+
 /** What one run of a scenario did. */
 export interface Observation {
   /** The refresher, and the second one if the scenario has one. */
@@ -50,14 +52,13 @@ export interface Observation {
   readonly sourceVersions: readonly Uint8Array[];
   /** The first thing that happened to the source and was not its writer's doing; undefined: nothing. */
   readonly sourceHarm: string | undefined;
-  /** Numbers of the operations after which the marker's time had changed. */
+  /** Numbers of the operations after which the marker was there with another time; what a linked one leads to counts. */
   readonly markerTouches: readonly number[];
   /** Milliseconds since the epoch at the run's beginning and end. */
   readonly began: number;
   readonly finished: number;
   /** All file operations of the run in their order; empty where they can't be seen. */
   readonly operations: readonly OperationRecord[];
-  readonly faults: readonly FaultReport[];
   /** Whether a fault hit the removal of a file: what could not be removed may remain. */
   readonly removalFaulted: boolean;
 }

@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { faultCodes, fileOperations } from '../../harness/arbitraries/fault-plan.ts';
 import { writeManners } from '../../harness/arbitraries/write-schedule.ts';
 
-/** What the source path stands for. `read-only`: a file of mode 0444; `unreadable`: of mode 0000. */
+/**
+ * What the source path stands for. `read-only`: a file of mode 0444; `unreadable`: of mode 0000; `link-to-target`: a
+ * link to the target, which then holds the source's content.
+ */
 export const sourceKinds = [
   'file',
   'read-only',
   'link',
+  'link-to-target',
   'unreadable',
   'missing',
   'dangling-link',
@@ -15,16 +19,20 @@ export const sourceKinds = [
   'socket',
 ] as const;
 
-/** What the target path stands for. A link leads to a file in another folder. */
+/** What the target path stands for. A `link` leads to a file in another folder, `link-to-source` to the source. */
 export const targetKinds = [
   'file',
   'missing',
   'link',
+  'link-to-source',
   'dangling-link',
   'folder',
   'fifo',
   'no-folder',
 ] as const;
+
+/** What the marker path stands for. `no-folder`: its folder does not exist. */
+export const markerKinds = ['file', 'missing', 'no-folder', 'link-to-target', 'link-to-source'] as const;
 
 /**
  * What an existing target holds: another configuration, a shorter or much longer one, what this very refresh would
@@ -37,8 +45,8 @@ export const bystanderNames = [
   'claude.json.tmp',
   'claude.json.bak',
   '.claude.json.swp',
-  'claude.json.new',
   '.refreshing-notes',
+  'claude.json.new',
 ] as const;
 
 const permille = z.int().min(0).max(1000);
@@ -90,11 +98,12 @@ export const scenarioSchema = z
       content: z.strictObject({
         members: z.array(z.strictObject({ key: z.string(), value: z.string() })).readonly(),
         levels: z.int().min(0).max(5000),
+        padding: z.int().min(0).max(1_000_000),
         damage,
       }),
     }),
     target: z.strictObject({ kind: z.enum(targetKinds), content: z.enum(targetContents), mode }),
-    marker: z.enum(['file', 'missing', 'no-folder']),
+    marker: z.enum(markerKinds),
     umask: mode,
     bystanders: z.array(z.enum(bystanderNames)).readonly(),
     /** A read gives at most that share of the file: 1 all at once. */
@@ -113,6 +122,10 @@ export const scenarioSchema = z
   .refine(({ writer, source }) => writer.length === 0 || ['file', 'link'].includes(source.kind), {
     message: 'a writer needs a source that is a file',
     path: ['writer'],
+  })
+  .refine(({ marker, writer, faults }) => !marker.startsWith('link') || writer.length + faults.length === 0, {
+    message: 'a linked marker shows other changes too: it goes without a writer and faults',
+    path: ['marker'],
   });
 
 /** One scenario of the config refresher: plain JSON. */

@@ -14,11 +14,21 @@ function versioned(members: readonly JsonMember[], version: number): readonly Js
 /** What a writer of the source means by a version: complete, 0 the one that the run begins with. */
 export function versionBytes(content: MidWriteJson, version: number): Buffer {
   const members = versioned(content.members, version);
-  return midWriteBytes({ members, levels: content.levels, damage: { kind: 'none' } });
+  return midWriteBytes({ ...content, members, damage: { kind: 'none' } });
 }
 
-/** What is in the source when the run begins. With a writer the document carries its version. */
-export function sourceBytes({ source: { content }, writer }: Scenario): Buffer {
-  if (writer.length === 0) return midWriteBytes(content);
-  return midWriteBytes({ ...content, members: versioned(content.members, 0) });
+const known = new WeakMap<Scenario, Buffer>();
+
+/** What is in the source when the run begins; made once. With a writer the document carries its version. */
+export function sourceBytes(scenario: Scenario): Buffer {
+  const found = known.get(scenario);
+  if (found !== undefined) return found;
+  const { source, writer } = scenario;
+  const { members } = source.content;
+  const made =
+    writer.length === 0
+      ? midWriteBytes(source.content)
+      : midWriteBytes({ ...source.content, members: versioned(members, 0) });
+  known.set(scenario, made);
+  return made;
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Fault, FaultEffect } from '../../harness/arbitraries/fault-plan.ts';
 import { draw } from '../../harness/engine/draw.ts';
 import { hunt } from '../../harness/engine/hunt.ts';
 import { runOnce } from '../../harness/judge/judge.ts';
+import { FaultInjector } from '../../harness/world/fault-injector.ts';
+import { inModel } from './model.ts';
+import { refresh } from './reference/refresh.ts';
 import type { Scenario } from './scenario.ts';
 import { target } from './target.ts';
 
@@ -77,11 +81,64 @@ describe('the reference', () => {
   });
 });
 
-describe('every mutant is killed by drawing alone', () => {
+describe('an injector of faults that is broken', () => {
+  const [calmest] = target.scenario.examples;
+  const planned = (operation: Fault['operation'], effect: FaultEffect): Scenario => ({
+    ...calmest,
+    faults: [{ operation, nth: 1, effect }],
+  });
+  const noSpace: FaultEffect = { kind: 'error', code: 'ENOSPC', lasting: false };
+  const full = planned('write', noSpace);
+  const short = planned('write', { kind: 'short-write', bytes: 3, lasting: false });
+  const killed = planned('rename', { kind: 'crash', when: 'before' });
+
+  /** An injector that gives another effect instead of the planned one. */
+  const giving =
+    (instead: FaultEffect | undefined) =>
+    (faults: readonly Fault[]): Pick<FaultInjector, 'next'> => {
+      const injector = new FaultInjector(faults);
+      return { next: operation => injector.next(operation) && instead };
+    };
+  const late = (faults: readonly Fault[]): FaultInjector =>
+    new FaultInjector(faults.map(fault => ({ ...fault, nth: fault.nth + 1 })));
+
+  it.each([
+    ['does nothing, where an error was planned', full, giving(undefined)],
+    ['gives another error', full, giving({ kind: 'error', code: 'EIO', lasting: false })],
+    ['lets the whole write through', short, giving(undefined)],
+    ['takes another number of bytes', short, giving({ kind: 'short-write', bytes: 4, lasting: false })],
+    ['fails the write instead of shortening it', short, giving(noSpace)],
+    ['kills nobody', killed, giving(undefined)],
+    ['kills on the other side of the operation', killed, giving({ kind: 'crash', when: 'after' })],
+    ['is one operation late', planned('open', noSpace), late],
+  ])('is a fault of the harness, whatever the run came to: it %s', async (_what, scenario, inject) => {
+    const verdict = await runOnce(target, inModel('reference', refresh, inject), scenario);
+    expect(verdict).toMatchObject({ kind: 'harness-fault' });
+    expect(await runOnce(target, target.reference, scenario)).toEqual({ kind: 'pass' });
+  });
+
+  it('is told from a run that ended before the fault', async () => {
+    const scenario: Scenario = {
+      ...full,
+      source: { ...full.source, kind: 'missing' },
+    };
+    expect(await runOnce(target, target.reference, scenario)).toMatchObject({ kind: 'rejected' });
+  });
+});
+
+describe('every property', () => {
+  it('is the first that some mutant names', () => {
+    const named = new Set(target.mutants.map(({ caughtBy: [first] }) => first));
+    expect(target.properties.map(({ name }) => name).filter(name => !named.has(name))).toEqual([]);
+  });
+});
+
+describe('every mutant is killed by drawing alone, by the property that it names first', () => {
   for (const mutant of target.mutants) {
+    const [first] = mutant.caughtBy;
     it(mutant.name, async () => {
       for (const at of [1, 2, 3]) {
-        const kill = await hunt(target, mutant, { seed: at, runs: mutant.within });
+        const kill = await hunt(target, { ...mutant, caughtBy: [first] }, { seed: at, runs: mutant.within });
         expect(kill, `seed ${at}`).toBeDefined();
       }
     });

@@ -1,13 +1,17 @@
-import { defineTarget } from '../../harness/target.ts';
+import { defineTarget, type FaultReport } from '../../harness/target.ts';
+import { faultReports } from '../../harness/world/fault-evidence.ts';
 import { account } from './account.ts';
 import { arbitrary } from './arbitrary.ts';
 import { examples } from './examples.ts';
 import { atLeast, labels } from './labels.ts';
 import { inModel } from './model.ts';
 import { mutants } from './mutants.ts';
+import { faultedProcess } from './observation.ts';
 import { properties } from './properties.ts';
 import { refresh } from './reference/refresh.ts';
 import { scenarioSchema } from './scenario.ts';
+
+const noReports: readonly FaultReport[] = [];
 
 /** The config refresher: filters a file that another program rewrites, and replaces a target in one step. */
 export const target = defineTarget({
@@ -20,5 +24,11 @@ export const target = defineTarget({
   reference: inModel('reference', refresh),
   mutants,
   account,
-  faults: (_scenario, observation) => observation.faults,
+  faults: ({ faults }, { operations }) =>
+    faults.length === 0
+      ? noReports
+      : faultReports(
+          faults,
+          operations.filter(({ process }) => process === faultedProcess),
+        ),
 });

@@ -6,7 +6,7 @@ const root = { uid: 0 };
 const noBytes = new Uint8Array(0);
 
 /** What a node shows from outside. */
-export function entryOf(node: DiskNode): Entry {
+function entryOf(node: DiskNode): Entry {
   return {
     kind: node.kind,
     mode: node.mode,
@@ -77,7 +77,8 @@ export class Watch {
     const time = nodeAt(this.#disk, this.#paths.marker, true)?.mtime;
     if (time === this.#markerTime) return;
     this.#markerTime = time;
-    this.touches.push(moment);
+    // A marker that is gone claims nothing.
+    if (time !== undefined) this.touches.push(moment);
   }
 
   #differs(node: DiskNode): boolean {

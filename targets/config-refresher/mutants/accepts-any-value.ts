@@ -9,7 +9,7 @@ export const acceptsAnyValue = altered(
       'Any JSON value passes, `null` and `[]` included: the container starts with a configuration that is none.',
     source: 'expert',
     caughtBy: ['refuses-what-is-not-one-object'],
-    within: 150,
+    within: 300,
   },
   {
     filter: (source, bytes, drop) => {

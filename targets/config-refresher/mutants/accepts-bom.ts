@@ -12,7 +12,7 @@ export const acceptsBom = altered(
       'A byte-order mark is skipped: what this program takes, the next one, which reads strictly, does not.',
     source: 'RFC 8259 section 8.1',
     caughtBy: ['refuses-what-is-not-one-object'],
-    within: 500,
+    within: 750,
   },
   {
     filter: (source, bytes, drop) => {

@@ -9,7 +9,7 @@ export const closeFailureIgnored = altered(
     story: 'Without fsync only close can tell that a delayed write failed, and its error is dropped.',
     source: 'close(2), EIO and ENOSPC',
     caughtBy: ['target-is-old-or-complete'],
-    within: 1300,
+    within: 1600,
   },
   {
     publish: publishFilledBy(async (files, path, descriptor, bytes) => {

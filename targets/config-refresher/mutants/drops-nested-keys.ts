@@ -1,8 +1,32 @@
 import { Buffer } from 'node:buffer';
+import { objectMembers, skipValue } from '../reference/json/object-members.ts';
+import { skipSpace } from '../reference/json/tokens.ts';
 import { objectBytes, strictMembers, strictText } from '../reference/json/without-keys.ts';
 import { altered } from './mutant.ts';
 
-const nested = /\{"projects":1,"kept":true\}|\{"projects":1\}/g;
+/** The items of an array, each as it is written. */
+function items(text: string): readonly string[] {
+  const found: string[] = [];
+  let at = skipSpace(text, 1);
+  while (text.charAt(at) !== ']' && at < text.length) {
+    const end = skipValue(text, at);
+    found.push(text.slice(at, end));
+    at = skipSpace(text, end);
+    if (text.charAt(at) === ',') at = skipSpace(text, at + 1);
+  }
+  return found;
+}
+
+/** A value without the keys, at every level. */
+function walked(text: string, drop: readonly string[]): string {
+  if (text.startsWith('['))
+    return `[${items(text)
+      .map(item => walked(item, drop))
+      .join(',')}]`;
+  if (!text.startsWith('{')) return text;
+  const kept = objectMembers(text).filter(({ key }) => !drop.includes(key));
+  return `{${kept.map(({ key, value }) => `${JSON.stringify(key)}:${walked(value, drop)}`).join(',')}}`;
+}
 
 /** `walk(if type == "object" then del(.projects) else . end)`. */
 export const dropsNestedKeys = altered(
@@ -15,11 +39,10 @@ export const dropsNestedKeys = altered(
   },
   {
     filter: (source, bytes, drop) => {
-      const members = strictMembers(source, strictText(source, bytes));
-      const top = objectBytes(members.filter(({ key }) => !drop.includes(key)));
-      // Enough of a walk for the documents that have the key deeper down.
-      const walked = top.toString().replace(nested, text => (text.includes('kept') ? '{"kept":true}' : '{}'));
-      return Buffer.from(walked);
+      const text = strictText(source, bytes);
+      // Says why when it is no object.
+      if (strictMembers(source, text).length === 0) return objectBytes([]);
+      return Buffer.from(walked(text.trim(), drop));
     },
   },
 );

@@ -18,7 +18,8 @@ export const errexitSuppressed = mutant(
   async ({ source, target, marker, drop }, seams) => {
     const files = steps.files(seams.files);
     try {
-      const bytes = await steps.read(files, source);
+      const { bytes, status } = await steps.read(files, source);
+      await steps.check(files, status, target, marker);
       await steps.publish(files, target, steps.filter(source, bytes, drop), seams.random);
     } catch (error) {
       failed(error, seams);

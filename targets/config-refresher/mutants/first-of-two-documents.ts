@@ -11,7 +11,7 @@ export const firstOfTwoDocuments = altered(
       'Reading ends with the first value: a shorter document over the tail of a longer one is taken for whole.',
     source: 'expert',
     caughtBy: ['refuses-what-is-not-one-object', 'one-version-of-the-source'],
-    within: 50,
+    within: 250,
   },
   {
     filter: (source, bytes, drop) => {

@@ -10,7 +10,7 @@ export const lenientUtf8 = altered(
       'Bytes that are not UTF-8 become U+FFFD in silence: a name in the target is not the name in the source.',
     source: 'RFC 3629; WHATWG Encoding, replacement',
     caughtBy: ['refuses-what-is-not-one-object'],
-    within: 300,
+    within: 450,
   },
   {
     filter: (source, bytes, drop) =>

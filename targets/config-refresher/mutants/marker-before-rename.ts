@@ -14,7 +14,9 @@ export const markerBeforeRename = mutant(
   async ({ source, target, marker, drop }, seams) => {
     const files = steps.files(seams.files);
     try {
-      const bytes = steps.filter(source, await steps.read(files, source), drop);
+      const read = await steps.read(files, source);
+      await steps.check(files, read.status, target, marker);
+      const bytes = steps.filter(source, read.bytes, drop);
       await steps.touch(files, marker, seams.now());
       await steps.publish(files, target, bytes, seams.random);
     } catch (error) {

@@ -10,7 +10,7 @@ export const movesIntoFolder = altered(
       'Where the target is a folder the new file is moved into it, and success is claimed: nobody reads it there.',
     source: 'mv(1), --no-target-directory',
     caughtBy: ['success-means-a-complete-target', 'nothing-is-left-behind'],
-    within: 1050,
+    within: 450,
   },
   {
     publish: async (files, target, bytes, random) => {

@@ -10,7 +10,7 @@ export const nothingToDo = mutant(
       'A missing source counts as nothing to do: status 0, silence, and an old target that nobody knows to be old.',
     source: 'expert',
     caughtBy: ['refuses-what-is-not-one-object', 'success-marker-and-message-agree'],
-    within: 450,
+    within: 800,
   },
   async (request, seams) => {
     try {

@@ -13,7 +13,7 @@ export const shallowNesting = altered(
       'A limit on nesting that is one too small: a configuration that every other program reads is refused.',
     source: 'RFC 8259 section 9',
     caughtBy: ['no-false-refusal'],
-    within: 1700,
+    within: 500,
   },
   {
     filter: (source, bytes, drop) => {

@@ -10,7 +10,7 @@ export const shortWriteIgnored = altered(
       'A write that came out short is taken for a whole one: on a nearly full disk a cut configuration is published.',
     source: 'write(2); facts: genuine short writes',
     caughtBy: ['target-is-old-or-complete', 'success-means-a-complete-target'],
-    within: 150,
+    within: 300,
   },
   {
     publish: publishFilledBy(async (files, _path, descriptor, bytes) => {

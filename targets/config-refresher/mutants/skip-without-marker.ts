@@ -17,8 +17,9 @@ export const skipWithoutMarker = mutant(
   async (request, seams) => {
     const { source, target, drop } = request;
     try {
-      const bytes = steps.filter(source, await readSource(seams.files, source), drop);
-      const old = await readSource(seams.files, target);
+      const { bytes: read } = await readSource(seams.files, source);
+      const bytes = steps.filter(source, read, drop);
+      const { bytes: old } = await readSource(seams.files, target);
       if (looksEqual(bytes, old)) {
         seams.say(`refreshed ${target}`);
         return 0;

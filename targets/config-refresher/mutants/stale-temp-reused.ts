@@ -30,7 +30,7 @@ export const staleTempReused = altered(
       'A temporary file that is still there is used again as it is, and its mode becomes the mode of the target.',
     source: "facts: a stale temporary file's mode published as the new file's",
     caughtBy: ['mode-is-0644'],
-    within: 1100,
+    within: 1150,
   },
   {
     publish: async (files, target, bytes) => {

@@ -12,7 +12,7 @@ export const sweepsLiveTemp = altered(
       'Every temporary file of that pattern counts as stale: two refreshers at once remove each other’s, and both fail.',
     source: 'expert',
     caughtBy: ['two-refreshers-one-result'],
-    within: 300,
+    within: 900,
   },
   {
     publish: async (files, target, bytes, random) => {

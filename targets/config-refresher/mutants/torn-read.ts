@@ -14,8 +14,8 @@ export const tornRead = altered(
   {
     read: (files, source) =>
       whileOpen(files, source, readingFlags, async descriptor => {
-        const { size } = await checkedStatus(files, source, descriptor);
-        return readAll(files, descriptor, size);
+        const status = await checkedStatus(files, source, descriptor);
+        return { bytes: await readAll(files, descriptor, status.size), status };
       }),
   },
 );

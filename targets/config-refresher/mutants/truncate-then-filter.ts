@@ -16,7 +16,8 @@ export const truncateThenFilter = mutant(
   async ({ source, target, marker, drop }, seams) => {
     try {
       await plainWrite(seams.files, target, new Uint8Array(0));
-      const bytes = await steps.read(seams.files, source);
+      const { bytes, status } = await steps.read(seams.files, source);
+      await steps.check(seams.files, status, target, marker);
       await plainWrite(seams.files, target, withoutKeys(source, bytes, drop));
       await steps.touch(seams.files, marker, seams.now());
     } catch (error) {

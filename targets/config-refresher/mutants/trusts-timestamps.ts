@@ -19,7 +19,7 @@ export const trustsTimestamps = altered(
         const bytes = await readAll(files, descriptor, before.size);
         const after = await files.fstat(descriptor);
         if (!unchanged(before, after)) throw new Refusal(source, 'changed while it was read');
-        return bytes;
+        return { bytes, status: before };
       }),
   },
 );

@@ -9,7 +9,7 @@ export const writesThroughLink = altered(
     story:
       'A link at the target path is followed: whoever can place one chooses which file gets the configuration.',
     source: 'symlink(7)',
-    caughtBy: ['link-is-never-written-through'],
+    caughtBy: ['link-is-never-written-through', 'source-is-only-read'],
     within: 600,
   },
   {

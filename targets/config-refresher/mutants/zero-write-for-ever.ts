@@ -10,7 +10,7 @@ export const zeroWriteForEver = altered(
       'A write that takes nothing is repeated without end: the sync hangs, and with it the start of the session.',
     source: 'write(2)',
     caughtBy: ['always-ends'],
-    within: 250,
+    within: 900,
   },
   {
     publish: publishFilledBy(async (files, _path, descriptor, bytes) => {

@@ -1,5 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer';
-import { type JsonToken, jsonTokens } from './json-tokens.ts';
+import { type JsonToken, takeTokens } from './json-tokens.ts';
 
 /** What a JSON object says, apart from how it is written: the order of keys, white space, escapes. */
 export interface CanonicalObject {
@@ -18,9 +18,6 @@ type Open =
   | { readonly kind: 'array'; readonly items: string[] };
 
 type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing';
-
-/** In the `u` mode only halves that stand alone match. */
-const halfPair = /\p{Surrogate}/u;
 
 function folded(open: Open): string {
   if (open.kind === 'array') return `[${open.items.join(',')}]`;
@@ -56,8 +53,6 @@ class Reading {
         return this.#step('colon', 'value');
       case ',':
         return this.#step('comma or end', this.#open.at(-1)?.kind === 'object' ? 'key' : 'value');
-      case 'unknown':
-        return false;
     }
   }
 
@@ -79,7 +74,7 @@ class Reading {
   }
 
   #string(characters: string): boolean {
-    if (halfPair.test(characters)) this.#loneSurrogates = true;
+    if (!characters.isWellFormed()) this.#loneSurrogates = true;
     const inner = this.#open.at(-1);
     if (inner?.kind !== 'object' || this.#expects === 'value') return this.#value(JSON.stringify(characters));
     if (this.#expects !== 'key' && this.#expects !== 'key or end') return false;
@@ -138,10 +133,6 @@ export function canonicalObject(bytes: Uint8Array): CanonicalObject | undefined 
 
 function read(bytes: Uint8Array): CanonicalObject | undefined {
   const reading = new Reading();
-  for (const token of jsonTokens(
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'),
-  )) {
-    if (!reading.take(token)) return undefined;
-  }
-  return reading.result();
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  return takeTokens(text, token => reading.take(token)) ? reading.result() : undefined;
 }

@@ -2,11 +2,17 @@ import { broken, holds, type Property } from '../../../harness/target.ts';
 import { pathsOf } from '../disk.ts';
 import type { Observation } from '../observation.ts';
 import type { Scenario } from '../scenario.ts';
-import { allFailed, sameContent, sameEntry } from './findings.ts';
+import { allFailed, lastState, sameContent, sameEntry } from './findings.ts';
 
-/** Something that can go wrong once the target has been replaced: then it is new, and stays new. */
-function canFailLate({ faults, marker }: Scenario): boolean {
-  return faults.length > 0 || marker === 'no-folder';
+const published = 0o644;
+
+/** Something went wrong after the target had been replaced: then it is new, and stays new. */
+function failedLate({ faults, marker }: Scenario, observation: Observation): boolean {
+  if (marker === 'no-folder') return true;
+  const { operations } = observation;
+  if (operations.length === 0) return faults.length > 0;
+  const { moment } = lastState(observation);
+  return operations.some(operation => operation.moment > moment && !operation.acted);
 }
 
 /** A failure changes nothing. */
@@ -19,11 +25,12 @@ export const failureLeavesTheTarget: Property<Scenario, Observation> = {
     const was = observation.before.get(target);
     const is = observation.after.get(target);
     if (sameEntry(was, is)) return holds;
+    const replaced = is?.kind === 'file' && (is.mode === published || !sameContent(was, is));
+    if (replaced && failedLate(scenario, observation)) return holds;
     if (sameContent(was, is))
       return broken('The refresher failed and the mode of the target changed.', {
         details: [['mode', `${was?.mode.toString(8)} before, ${is?.mode.toString(8)} after`]],
       });
-    if (canFailLate(scenario) && is !== undefined) return holds;
     return broken(`The refresher failed and the target ${is === undefined ? 'is gone' : 'was replaced'}.`);
   },
 };

@@ -1,5 +1,5 @@
 import { broken, holds, type Property } from '../../../harness/target.ts';
-import { elsewherePath } from '../layout.ts';
+import { elsewherePath, theirsPath } from '../layout.ts';
 import type { Observation } from '../observation.ts';
 import type { Scenario } from '../scenario.ts';
 import { sameEntry } from './findings.ts';
@@ -13,7 +13,7 @@ export const linkIsNeverWrittenThrough: Property<Scenario, Observation> = {
   check({ target }, { original, after }) {
     if (target.kind !== 'link' && target.kind !== 'dangling-link') return holds;
     for (const [path, entry] of after) {
-      if (path.startsWith(folder) && !sameEntry(entry, original.get(path)))
+      if (path.startsWith(folder) && path !== theirsPath && !sameEntry(entry, original.get(path)))
         return broken(`The refresher wrote through the link at the target: "${path}" changed.`);
     }
     return holds;

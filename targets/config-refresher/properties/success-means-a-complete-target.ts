@@ -3,7 +3,10 @@ import type { Observation } from '../observation.ts';
 import type { Scenario } from '../scenario.ts';
 import { expectations, lastState, newHolding, successes } from './findings.ts';
 
-/** Who claims success has published. `mv` onto a folder, for one, succeeds and moves the file inside. */
+/**
+ * Who claims success has published. `mv` onto a folder, for one, succeeds and moves the file inside. Where every moment
+ * can be seen others notice too; this one needs the end only.
+ */
 export const successMeansACompleteTarget: Property<Scenario, Observation> = {
   name: 'success-means-a-complete-target',
   statement: 'After status 0 the target is a regular file that holds what a version of the source says.',

@@ -5,6 +5,9 @@ export interface FileStatus {
   readonly mode: number;
   /** Bytes. */
   readonly size: number;
+  /** Which file it is: two names with the same pair lead to one file. */
+  readonly device: bigint;
+  readonly inode: bigint;
   readonly mtimeNs: bigint;
   readonly ctimeNs: bigint;
 }

@@ -118,6 +118,25 @@ describe('the command on real files', () => {
     expect(fs.readdirSync(target)).toEqual([]);
   });
 
+  it('refuses a source that links to the target, a target and a marker that link to the source', async () => {
+    const before = fs.readFileSync(source, 'utf8');
+    fs.copyFileSync(source, target);
+    const link = join(root, 'link.json');
+    fs.symlinkSync(target, link);
+    expect((await run([link, target, marker])).err).toContain(`${target}: is the source`);
+    expect(fs.readFileSync(target, 'utf8')).toBe(before);
+    fs.rmSync(link);
+    fs.linkSync(source, link);
+    expect((await run([source, link, marker])).err).toContain(`${link}: is the source`);
+    expect((await run([source, target, link])).err).toContain(`${link}: is the source`);
+    fs.symlinkSync(source, marker);
+    const { mtimeMs } = fs.statSync(source);
+    expect((await run([source, target, marker])).err).toContain(`${marker}: is a link`);
+    expect(fs.statSync(source).mtimeMs).toBe(mtimeMs);
+    expect(fs.readFileSync(target, 'utf8')).toBe(before);
+    expect(fs.readdirSync(folder).sort()).toEqual(['claude.json', 'last-sync']);
+  });
+
   it('refuses a FIFO as source at once', async () => {
     fs.rmSync(source);
     execFileSync('mkfifo', [source]);

@@ -17,6 +17,8 @@ function statusOf(stats: fs.BigIntStats): FileStatus {
     kind: kindOf(stats),
     mode: Number(stats.mode & permissionBits),
     size: Number(stats.size),
+    device: stats.dev,
+    inode: stats.ino,
     mtimeNs: stats.mtimeNs,
     ctimeNs: stats.ctimeNs,
   };

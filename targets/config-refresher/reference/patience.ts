@@ -1,7 +1,7 @@
 import { errorCode, type FileSystem } from './file-system.ts';
 
 /** How often an interrupted operation is tried before its EINTR is taken for an error. */
-export const attempts = 16;
+const attempts = 16;
 
 async function repeated<T>(act: () => Promise<T>, most: number): Promise<T> {
   for (let attempt = 1; ; attempt++) {

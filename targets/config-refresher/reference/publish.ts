@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { errorCode, type FileSystem } from './file-system.ts';
 import { orRefuse, Refusal } from './refusal.ts';
 import { discard, sweep, type Temporary, writeTemporary } from './temporary.ts';
+import { statusAt } from './three-files.ts';
 
 const folderFlags = constants.O_RDONLY | constants.O_DIRECTORY;
 
@@ -11,14 +12,9 @@ const folderFlags = constants.O_RDONLY | constants.O_DIRECTORY;
  * another file. A target that does not exist is fine.
  */
 export async function checkTarget(files: FileSystem, target: string): Promise<void> {
-  try {
-    const { kind } = await files.lstat(target);
-    if (kind !== 'file') throw new Refusal(target, `is a ${kind}, not a file`);
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT') return;
-    throw code === undefined ? error : new Refusal(target, `cannot be looked at (${code})`);
-  }
+  const present = await statusAt(files, target);
+  if (present !== undefined && present.kind !== 'file')
+    throw new Refusal(target, `is a ${present.kind}, not a file`);
 }
 
 /** Makes the names in a folder survive a loss of power. File systems that know no fsync of folders say EINVAL. */

@@ -7,7 +7,13 @@ import { orRefuse, Refusal } from './refusal.ts';
 export const readingFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
 /** A source of more bytes than this is not a configuration. */
-export const largestSource = 64 * 1024 * 1024;
+const largestSource = 64 * 1024 * 1024;
+
+/** What was read, and the status of the file that it was read from. */
+export interface Source {
+  readonly bytes: Uint8Array;
+  readonly status: FileStatus;
+}
 
 /**
  * All bytes of a file from its beginning, however short the reads come out.
@@ -58,11 +64,11 @@ export async function checkedStatus(
 }
 
 /**
- * The source's bytes, as they were at one moment: read twice and compared, with the times before and after, because a
+ * The source, its bytes as they were at one moment: read twice and compared, with the times before and after, because a
  * file rewritten in place within one tick of the clock shows the same times and may show the same size.
  * @throws Refusal when it can't be read, is no regular file, or changes meanwhile
  */
-export async function readSource(files: FileSystem, path: string): Promise<Buffer> {
+export async function readSource(files: FileSystem, path: string): Promise<Source> {
   return whileOpen(files, path, readingFlags, async descriptor => {
     const before = await checkedStatus(files, path, descriptor);
     const bytes = await readAll(files, descriptor, before.size);
@@ -70,6 +76,6 @@ export async function readSource(files: FileSystem, path: string): Promise<Buffe
     const after = await files.fstat(descriptor);
     if (bytes.length !== before.size || !bytes.equals(again) || !unchanged(before, after))
       throw new Refusal(path, 'changed while it was read');
-    return bytes;
+    return { bytes, status: before };
   });
 }

@@ -1,9 +1,10 @@
-import type { FileSystem } from './file-system.ts';
+import type { FileStatus, FileSystem } from './file-system.ts';
 import { withoutKeys } from './json/without-keys.ts';
 import { patient } from './patience.ts';
 import { publish } from './publish.ts';
-import { readSource } from './read-source.ts';
+import { readSource, type Source } from './read-source.ts';
 import { Refusal } from './refusal.ts';
+import { checkThreeFiles } from './three-files.ts';
 import { touchMarker } from './touch-marker.ts';
 
 /** What is to be done. Paths as the process sees them. */
@@ -35,7 +36,9 @@ export type Refresh = (request: Request, seams: Seams) => Promise<number>;
 export interface Steps {
   /** The files as the steps see them. */
   readonly files: (files: FileSystem) => FileSystem;
-  readonly read: (files: FileSystem, source: string) => Promise<Uint8Array>;
+  readonly read: (files: FileSystem, source: string) => Promise<Source>;
+  /** Refuses three paths that are not three files. */
+  readonly check: (files: FileSystem, source: FileStatus, target: string, marker: string) => Promise<void>;
   readonly filter: (source: string, bytes: Uint8Array, drop: readonly string[]) => Uint8Array;
   readonly publish: (
     files: FileSystem,
@@ -50,6 +53,7 @@ export interface Steps {
 export const steps: Steps = {
   files: patient,
   read: readSource,
+  check: checkThreeFiles,
   filter: withoutKeys,
   publish,
   touch: touchMarker,
@@ -67,7 +71,8 @@ export function refresher(parts: Steps): Refresh {
   return async ({ source, target, marker, drop }, seams) => {
     const files = parts.files(seams.files);
     try {
-      const bytes = await parts.read(files, source);
+      const { bytes, status } = await parts.read(files, source);
+      await parts.check(files, status, target, marker);
       await parts.publish(files, target, parts.filter(source, bytes, drop), seams.random);
       await parts.touch(files, marker, seams.now());
     } catch (error) {

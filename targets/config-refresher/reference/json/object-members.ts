@@ -7,6 +7,8 @@ export interface Member {
   readonly key: string;
   /** The whole member as it is written: key, colon and value, nothing lost. */
   readonly text: string;
+  /** Its value as it is written. */
+  readonly value: string;
 }
 
 const quote = 0x22;
@@ -86,7 +88,7 @@ export function objectMembers(text: string): readonly Member[] {
     const end = skipValue(text, value);
     // The text of a key is a whole JSON string by now; its own parser undoes the escapes.
     const key = String(JSON.parse(text.slice(at, skipString(text, at))));
-    members.push({ key, text: text.slice(at, end) });
+    members.push({ key, text: text.slice(at, end), value: text.slice(value, end) });
     at = skipSpace(text, end);
     const next = text.charCodeAt(at);
     if (next === closeBrace) return ended(text, at + 1, members);

@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { dir } from 'tmp-promise';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const contract = fs.readFileSync(join(here, 'CONTRACT.md'), 'utf8');
+const examples = [...contract.matchAll(/^```bash\n(.*?)^```$/gms)].map(([, script = '']) => script);
+const limitMs = 10_000;
+
+/** Programs that an example needs and this machine lacks. */
+function lacking(...programs: readonly string[]): readonly string[] {
+  return programs.filter(
+    program => spawnSync(program, ['--version'], { stdio: 'ignore' }).error !== undefined,
+  );
+}
+
+const kinds = [
+  { name: 'shell', script: examples.find(script => script.includes('jq')), missing: lacking('bash', 'jq') },
+  {
+    name: 'reference',
+    script: examples.find(script => script.includes('main.ts')),
+    missing: lacking('bash'),
+  },
+];
+
+it('the contract shows two programs, and both are run here', () => {
+  expect(examples).toHaveLength(2);
+  for (const { script } of kinds) expect(script).toBeDefined();
+});
+
+for (const { name, script = '', missing } of kinds) {
+  const lack = missing.length === 0 ? '' : ` (skipped: no ${missing.join(', no ')} here)`;
+  describe.skipIf(missing.length > 0)(`the ${name} example of the contract${lack}`, () => {
+    let root = '';
+    let cleanup = async (): Promise<void> => {};
+    let paths: [source: string, target: string, marker: string] = ['', '', ''];
+
+    beforeEach(async () => {
+      const made = await dir({ unsafeCleanup: true });
+      ({ path: root, cleanup } = made);
+      fs.mkdirSync(join(root, 'container'));
+      paths = [
+        join(root, 'a source.json'),
+        join(root, 'container/claude.json'),
+        join(root, 'container/marker'),
+      ];
+      fs.writeFileSync(join(root, 'example.sh'), script);
+      fs.writeFileSync(paths[0], '{"theme":"dark","projects":{"/repo":1},"nested":{"projects":2}}\n');
+      fs.writeFileSync(paths[1], '{"theme":"old"}', { mode: 0o600 });
+    });
+    afterEach(() => cleanup());
+
+    function run() {
+      const { status, stdout, stderr } = spawnSync('bash', [join(root, 'example.sh'), ...paths], {
+        cwd: here,
+        encoding: 'utf8',
+        input: '',
+        timeout: limitMs,
+        // The reference is TypeScript: Node needs a loader for it.
+        env: { ...process.env, NODE_OPTIONS: '--import tsx' },
+      });
+      return { status, stdout, stderr };
+    }
+
+    function expectFailure(): void {
+      const before = fs.readdirSync(join(root, 'container'));
+      const old = fs.lstatSync(paths[1]).isFile() ? fs.readFileSync(paths[1], 'utf8') : '';
+      const ran = run();
+      expect(ran.status).toBe(1);
+      expect(ran.stdout).toBe('');
+      expect(ran.stderr).not.toBe('');
+      expect(fs.readdirSync(join(root, 'container'))).toEqual(before);
+      if (old !== '') expect(fs.readFileSync(paths[1], 'utf8')).toBe(old);
+    }
+
+    it('refreshes', () => {
+      expect(run()).toEqual({ status: 0, stdout: `refreshed ${paths[1]}\n`, stderr: '' });
+      expect(JSON.parse(fs.readFileSync(paths[1], 'utf8'))).toEqual({
+        theme: 'dark',
+        nested: { projects: 2 },
+      });
+      expect(fs.statSync(paths[1]).mode & 0o777).toBe(0o644);
+      expect(fs.readdirSync(join(root, 'container')).sort()).toEqual(['claude.json', 'marker']);
+    });
+
+    it.each([
+      ['cut', '{"theme":"dark","pro'],
+      ['empty', ''],
+      ['an array', '[]'],
+      ['two documents', '{}\n{}\n'],
+      ['followed by NUL bytes', '{"theme":"dark"}\0\0'],
+    ])('fails and changes nothing when the source is %s', (_what, content) => {
+      fs.writeFileSync(paths[0], content);
+      expectFailure();
+      expect(fs.statSync(paths[1]).mode & 0o777).toBe(0o600);
+    });
+
+    it('fails when the source is missing', () => {
+      fs.rmSync(paths[0]);
+      expectFailure();
+    });
+
+    it('fails when the target is a folder or a link', () => {
+      fs.rmSync(paths[1]);
+      fs.mkdirSync(paths[1]);
+      expectFailure();
+      fs.rmdirSync(paths[1]);
+      fs.symlinkSync(paths[0], paths[1]);
+      expectFailure();
+    });
+
+    it('fails when two of the paths lead to one file', () => {
+      fs.symlinkSync(paths[0], paths[2]);
+      expectFailure();
+      fs.rmSync(paths[2]);
+      fs.copyFileSync(paths[0], paths[1]);
+      fs.rmSync(paths[0]);
+      fs.symlinkSync(paths[1], paths[0]);
+      expectFailure();
+    });
+  });
+}
