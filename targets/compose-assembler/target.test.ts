@@ -1,35 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../harness/engine/draw.ts';
 import { explore } from '../../harness/engine/explore.ts';
-import { hunt } from '../../harness/engine/hunt.ts';
 import { runOnce } from '../../harness/judge/judge.ts';
+import { describeTarget } from '../../harness/vitest/main.ts';
 import { target } from './target.ts';
 
 const { scenario: space } = target;
-const seeds = [1, 2, 3];
 const drawn = Array.from({ length: 2_000 }, (_, run) => draw(space, run, { seed: 4, examples: false }).value);
 
-describe('the arbitrary', () => {
-  it('draws scenarios that the schema takes, and that can be shrunk again from plain JSON', () => {
-    for (const scenario of drawn.slice(0, 500)) {
-      const plain = JSON.parse(JSON.stringify(scenario));
-      expect(space.schema.parse(plain)).toEqual(scenario);
-      expect(space.arbitrary.canShrinkWithoutContext(plain)).toBe(true);
-    }
-  });
-
-  it('reaches every label often enough', () => {
-    const counts = new Map<string, number>();
-    for (const scenario of drawn)
-      for (const label of space.labels(scenario)) counts.set(label, (counts.get(label) ?? 0) + 1);
-    const below = Object.entries(space.atLeast)
-      .map(([label, least]) => ({ label, least, percent: (100 * (counts.get(label) ?? 0)) / drawn.length }))
-      .filter(({ percent, least }) => percent < least);
-    expect(below).toEqual([]);
-    expect([...counts.keys()].filter(label => !(label in space.atLeast))).toEqual([]);
-  });
-});
+describeTarget(target, { corpus: fileURLToPath(new URL('../../corpus', import.meta.url)) });
 
 describe('the schema', () => {
   it('takes the examples', () => {
@@ -76,18 +56,6 @@ describe('the reference', () => {
   });
 });
 
-describe('mutants', () => {
-  it.each(target.mutants.map(mutant => [mutant.name, mutant] as const))(
-    '%s is killed',
-    async (_name, mutant) => {
-      for (const seed of seeds) {
-        const kill = await hunt(target, mutant, { seed, runs: mutant.within });
-        expect(kill, `survives ${mutant.within} runs at seed ${seed}`).toBeDefined();
-      }
-    },
-  );
-});
-
 describe('a bug', () => {
   it.each(['process-substitution', 'text-search', 'last-overlay-only'])(
     '%s is a handful of findings, not one for each overlay',
@@ -99,22 +67,6 @@ describe('a bug', () => {
       expect(sightings.length).toBeLessThanOrEqual(10);
     },
   );
-});
-
-describe('the corpus', () => {
-  const folder = new URL('../../corpus/compose-assembler/', import.meta.url);
-
-  it.each(readdirSync(folder))('%s', async file => {
-    const kept = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
-    const scenario = space.schema.parse(kept.scenario);
-    expect(await runOnce(target, target.reference, scenario)).toEqual({ kind: 'pass' });
-    for (const name of kept.expect.kills) {
-      const mutant = target.mutants.find(candidate => candidate.name === name);
-      expect(mutant, name).toBeDefined();
-      if (mutant !== undefined)
-        expect((await runOnce(target, mutant, scenario)).kind, name).toBe('violation');
-    }
-  });
 });
 
 describe('the account', () => {

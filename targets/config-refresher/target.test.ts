@@ -1,8 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Fault, FaultEffect } from '../../harness/arbitraries/fault-plan.ts';
 import { draw } from '../../harness/engine/draw.ts';
 import { hunt } from '../../harness/engine/hunt.ts';
 import { runOnce } from '../../harness/judge/judge.ts';
+import { describeTarget } from '../../harness/vitest/main.ts';
 import { FaultInjector } from '../../harness/world/fault-injector.ts';
 import { inModel } from './model.ts';
 import { refresh } from './reference/refresh.ts';
@@ -15,28 +17,9 @@ function drawn(run: number): Scenario {
   return draw(target.scenario, run, { seed, examples: false }).value;
 }
 
+describeTarget(target, { corpus: fileURLToPath(new URL('../../corpus', import.meta.url)) });
+
 describe('scenarios', () => {
-  it('are valid, plain JSON, and can be shrunk again', () => {
-    for (let run = 0; run < 500; run++) {
-      const value = drawn(run);
-      const plain = target.scenario.schema.parse(JSON.parse(JSON.stringify(value)));
-      expect(plain).toEqual(value);
-      expect(target.scenario.arbitrary.canShrinkWithoutContext(plain)).toBe(true);
-    }
-  });
-
-  it('reach every declared share', () => {
-    const runs = 2000;
-    const counts = new Map<string, number>();
-    for (let run = 0; run < runs; run++) {
-      for (const label of target.scenario.labels(drawn(run))) counts.set(label, (counts.get(label) ?? 0) + 1);
-    }
-    const below = Object.entries(target.scenario.atLeast).filter(
-      ([label, percent]) => ((counts.get(label) ?? 0) * 100) / runs < percent,
-    );
-    expect(below).toEqual([]);
-  });
-
   it('are told without a fault, and so are the worlds and the runs', async () => {
     for (let run = 0; run < 100; run++) {
       const value = drawn(run);

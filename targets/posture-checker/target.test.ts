@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../harness/engine/draw.ts';
-import { hunt } from '../../harness/engine/hunt.ts';
 import { runOnce } from '../../harness/judge/judge.ts';
 import { normalise } from '../../harness/judge/signature.ts';
+import { describeTarget } from '../../harness/vitest/main.ts';
 import { argumentsOf, type PostureScenario } from './scenario.ts';
 import { target } from './target.ts';
 
@@ -12,29 +13,9 @@ function drawn(run: number): PostureScenario {
   return draw(target.scenario, run, { seed, examples: false }).value;
 }
 
+describeTarget(target, { corpus: fileURLToPath(new URL('../../corpus', import.meta.url)) });
+
 describe('scenarios', () => {
-  it('are valid, plain JSON, and can be shrunk again', () => {
-    for (let run = 0; run < 1000; run++) {
-      const value = drawn(run);
-      const plain = target.scenario.schema.parse(JSON.parse(JSON.stringify(value)));
-      expect(plain).toEqual(value);
-      expect(target.scenario.arbitrary.canShrinkWithoutContext(plain)).toBe(true);
-    }
-  });
-
-  it('reach every declared share, and have no label without one', () => {
-    const runs = 2000;
-    const counts = new Map<string, number>();
-    for (let run = 0; run < runs; run++) {
-      for (const label of target.scenario.labels(drawn(run))) counts.set(label, (counts.get(label) ?? 0) + 1);
-    }
-    const floors = Object.entries(target.scenario.atLeast);
-    const below = floors.filter(([label, percent]) => ((counts.get(label) ?? 0) * 100) / runs < percent);
-    expect(below).toEqual([]);
-    expect([...counts.keys()].filter(label => !(label in target.scenario.atLeast))).toEqual([]);
-    expect(floors.every(([, percent]) => percent > 0)).toBe(true);
-  });
-
   it('are told without a fault, and so are the worlds and the runs', async () => {
     for (let run = 0; run < 300; run++) {
       const value = drawn(run);
@@ -72,17 +53,6 @@ describe('the reference', () => {
       expect(value).toEqual(before);
     }
   });
-});
-
-describe('every mutant is killed by drawing alone', () => {
-  for (const mutant of target.mutants) {
-    it(mutant.name, async () => {
-      for (const at of [1, 2, 3]) {
-        const kill = await hunt(target, mutant, { seed: at, runs: mutant.within });
-        expect(kill, `seed ${at}`).toBeDefined();
-      }
-    });
-  }
 });
 
 describe('every property', () => {
