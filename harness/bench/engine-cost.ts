@@ -1,116 +1,74 @@
-/** What the engine costs beside fast-check's own runner: same arbitrary, same reference, same properties, one process. */
+/**
+ * What the engine costs beside fast-check's own runner. Each measurement has a process of its own, so that neither side
+ * pays for the other's garbage and compiled code; both sides take turns in one run.
+ */
 import { readdirSync } from 'node:fs';
 import { cpus } from 'node:os';
-import fc from 'fast-check';
-import { explore } from '../engine/explore.ts';
+import { fileURLToPath } from 'node:url';
+import { execaNode } from 'execa';
 import { loadTarget } from '../engine/subject.ts';
-import type { AnyTarget } from '../target.ts';
+import { costOf, type Side } from './sides.ts';
 
 /** At most this much of what `fc.check` takes. */
 const goal = 1.15;
 const rounds = 11;
-const roundMs = 400;
-const seed = 20_26;
+/** About what one measurement takes. */
+const measureMs = 1_000;
 
-interface Pair {
-  readonly engineMs: number;
-  readonly fastCheckMs: number;
+const targets = new URL('../../targets/', import.meta.url);
+
+function urlOf(name: string): string {
+  return new URL(`${name}/target.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, targets).href;
 }
 
-/** Processor time of this process: what others do on the machine does not count. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+/** One measurement, in a process of its own. */
+async function measured(side: Side, name: string, runs: number): Promise<number> {
+  const { stdout } = await execaNode(fileURLToPath(import.meta.url), ['--one', side, name, String(runs)]);
+  return Number(stdout);
 }
 
-async function byEngine(target: AnyTarget, runs: number): Promise<number> {
-  const began = cpuMs();
-  const { sightings, faults } = await explore(target, target.reference, {
-    from: 0,
-    to: runs,
-    seed,
-    examples: false,
-  });
-  if (sightings.length + faults.length > 0) throw new Error(`${target.name}: the reference does not pass`);
-  return cpuMs() - began;
-}
-
-async function byFastCheck(target: AnyTarget, runs: number): Promise<number> {
-  const { arbitrary } = target.scenario;
-  const judge = (scenario: unknown, observation: unknown): boolean =>
-    target.properties.every(property => property.check(scenario, observation).holds);
-  const isAsync = target.reference.run(target.scenario.examples[0]) instanceof Promise;
-  const property = isAsync
-    ? fc.asyncProperty(arbitrary, async scenario => judge(scenario, await target.reference.run(scenario)))
-    : fc.property(arbitrary, scenario => judge(scenario, target.reference.run(scenario)));
-  const began = cpuMs();
-  const { failed } = await fc.check(property, { numRuns: runs, seed });
-  if (failed) throw new Error(`${target.name}: fc.check says that the reference fails`);
-  return cpuMs() - began;
-}
-
-/** Enough runs for a round of about `roundMs`, found while both sides warm up. */
-async function calibrate(target: AnyTarget): Promise<number> {
-  let runs = 50;
-  for (;;) {
-    const ms = await byFastCheck(target, runs);
-    await byEngine(target, runs);
-    if (ms >= roundMs / 2) return Math.max(1, Math.round((runs * roundMs) / ms));
-    runs *= 2;
-  }
-}
-
-async function measure(
-  target: AnyTarget,
-): Promise<{ readonly runs: number; readonly pairs: readonly Pair[] }> {
-  const runs = await calibrate(target);
-  const pairs: Pair[] = [];
+/** Both sides in turn, A B B A: what drifts on the machine, drifts for both. */
+async function compare(name: string): Promise<boolean> {
+  const trial = 500;
+  const runs = Math.max(trial, Math.round((trial * measureMs) / (await measured('fast-check', name, trial))));
+  const engine: number[] = [];
+  const fastCheck: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    // In turn, and each first every other time: what drifts, drifts for both.
-    if (round % 2 === 0) {
-      const engineMs = await byEngine(target, runs);
-      pairs.push({ engineMs, fastCheckMs: await byFastCheck(target, runs) });
-    } else {
-      const fastCheckMs = await byFastCheck(target, runs);
-      pairs.push({ engineMs: await byEngine(target, runs), fastCheckMs });
-    }
+    const engineFirst = round % 2 === 0;
+    if (engineFirst) engine.push(await measured('engine', name, runs));
+    fastCheck.push(await measured('fast-check', name, runs));
+    if (!engineFirst) engine.push(await measured('engine', name, runs));
   }
-  return { runs, pairs };
+  // Of neighbours in time, the middle one: the machine's own speed changes from minute to minute.
+  const ratios = engine.map((cost, at) => cost / (fastCheck[at] ?? Number.NaN)).sort((a, b) => a - b);
+  const ratio = middle(ratios);
+  const rate = (costs: readonly number[]): string => {
+    return `${Math.round((runs * 1000) / middle([...costs].sort((a, b) => a - b)))}/s`.padStart(12);
+  };
+  const range = `${ratios[0]?.toFixed(2)}–${ratios.at(-1)?.toFixed(2)}`;
+  const over = ratio > goal ? `  above ${goal}` : '';
+  console.log(
+    `${name.padEnd(20)}${rate(engine)}${rate(fastCheck)}${ratio.toFixed(2).padStart(8)}  ${range}${over}`,
+  );
+  return ratio <= goal;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+function middle(sorted: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 async function main(): Promise<void> {
-  const folder = new URL('../../targets/', import.meta.url);
-  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const [flag, side, name, runs] = process.argv.slice(2);
+  if (flag === '--one' && name !== undefined && (side === 'engine' || side === 'fast-check')) {
+    console.log(await costOf(side, await loadTarget(urlOf(name)), Number(runs)));
+    return;
+  }
   console.log(
     `engine against fc.check · node ${process.version} · ${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}`,
   );
-  console.log(
-    `${'target'.padEnd(20)}${'engine'.padStart(12)}${'fc.check'.padStart(12)}${'ratio'.padStart(8)}  min–max of ${rounds} pairs`,
-  );
-  for (const name of readdirSync(folder).sort()) {
-    const target = await loadTarget(new URL(`${name}/target.${ending}`, folder).href);
-    const { runs, pairs } = await measure(target);
-    const ratios = pairs.map(({ engineMs, fastCheckMs }) => engineMs / fastCheckMs);
-    const ratio = median(ratios);
-    const rate = (pick: (pair: Pair) => number): string =>
-      `${Math.round((runs / median(pairs.map(pick))) * 1000)}/s`;
-    const columns = [
-      name.padEnd(20),
-      rate(({ engineMs }) => engineMs).padStart(12),
-      rate(({ fastCheckMs }) => fastCheckMs).padStart(12),
-      ratio.toFixed(2).padStart(8),
-    ];
-    const over = ratio > goal ? `  above ${goal}` : '';
-    console.log(
-      `${columns.join('')}  ${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}${over}`,
-    );
-    if (ratio > goal) process.exitCode = 1;
-  }
+  const heads = ['engine', 'fc.check'].map(head => head.padStart(12)).join('');
+  console.log(`${'target'.padEnd(20)}${heads}${'ratio'.padStart(8)}  min–max of ${rounds} pairs`);
+  for (const target of readdirSync(targets).sort()) if (!(await compare(target))) process.exitCode = 1;
 }
 
 await main();

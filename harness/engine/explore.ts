@@ -43,9 +43,9 @@ export interface ExploreOptions extends Stretch {
 /** How often work in progress says that it is alive. */
 export const beatMs = 50;
 
-/** Labels cost time: all of the first thousand drawn scenarios are asked for theirs, then a fixed sample. */
+/** Labels cost time: the first drawn scenarios are all asked for theirs, then a fixed sample. */
 function isLabelled(nth: number): boolean {
-  return nth >= 0 && (nth < 1_024 || nth % 16 === 0);
+  return nth >= 0 && (nth < 256 || nth % 16 === 0);
 }
 
 /**

@@ -12,7 +12,7 @@ function mix(value: number): number {
 const jumpPolynomial = [0x8764000b, 0xf542d2d3, 0x6fa035c3, 0x77f2db5b] as const;
 
 /** xoshiro128**: a generator with the contract that fast-check expects of pure-rand's. */
-class Xoshiro {
+export class Xoshiro {
   constructor(a: number, b: number, c: number, d: number) {
     this.#a = a;
     this.#b = b;
@@ -67,9 +67,14 @@ class Xoshiro {
  * @param run number of the run, from 0
  */
 export function randomOf(seed: number, run: number): Random {
+  return new Random(generatorOf(seed, run));
+}
+
+/** The same, as the generator underneath. */
+export function generatorOf(seed: number, run: number): Xoshiro {
   const a = mix(seed ^ 0x9e3779b9);
   const b = mix(a + run);
   const c = mix(b ^ Math.floor(run / 0x1_0000_0000) ^ 0x6a09e667);
   const d = mix(c + seed);
-  return new Random(new Xoshiro(a | 1, b, c, d));
+  return new Xoshiro(a | 1, b, c, d);
 }
