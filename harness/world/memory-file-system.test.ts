@@ -5,6 +5,7 @@ import process from 'node:process';
 import * as fc from 'fast-check';
 import { dir } from 'tmp-promise';
 import { describe, expect, it } from 'vitest';
+import { removeTree } from '../engine/repro/remove-tree.ts';
 import { MemoryCalls } from './memory-calls.ts';
 import { MemoryDisk } from './memory-disk.ts';
 
@@ -266,7 +267,7 @@ describe('the disk in memory and the real one', () => {
   it('answer the same to the same operations', async () => {
     const folder = await dir({ unsafeCleanup: true });
     compare(folder.path, own);
-    await folder.cleanup();
+    await removeTree(folder.path);
   });
 
   it.skipIf(own !== 0)('answer the same to a user without rights (needs root to become one)', async () => {
@@ -280,6 +281,6 @@ describe('the disk in memory and the real one', () => {
       process.seteuid?.(0);
       process.setegid?.(0);
     }
-    await folder.cleanup();
+    await removeTree(folder.path);
   });
 });

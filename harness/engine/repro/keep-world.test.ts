@@ -5,12 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyTarget, WorldFile } from '../../target.ts';
 import { target as door } from '../fixtures/target.ts';
 import { keepWorld } from './keep-world.ts';
+import { removeTree } from './remove-tree.ts';
 
 let folder: Awaited<ReturnType<typeof dir>>;
 beforeAll(async () => {
   folder = await dir({ unsafeCleanup: true });
 });
-afterAll(() => folder.cleanup());
+afterAll(() => removeTree(folder.path));
 
 function targetWith(files: readonly WorldFile[]): AnyTarget {
   const world = { arguments: ['a b'], environment: { HOME: '/home' }, files, notes: [['uid', '0']] as const };
@@ -61,6 +62,15 @@ describe('a world that is kept', () => {
     await keep([{ kind: 'file', path: 'old', content: '' }], 2);
     const path = await keep([{ kind: 'file', path: 'new', content: '' }], 2);
     await expect(lstat(join(path, 'files/old'))).rejects.toThrow('ENOENT');
+  });
+
+  it('replaces what is closed to its owner', async () => {
+    const closed: readonly WorldFile[] = [
+      { kind: 'folder', path: '/srv', mode: 0o000 },
+      { kind: 'file', path: '/srv/file', content: '', mode: 0o000 },
+    ];
+    await keep(closed, 3);
+    await expect(keep(closed, 3)).resolves.toContain('door-');
   });
 
   it.each(['../outside', '/../../outside', 'a/../../../outside'])(

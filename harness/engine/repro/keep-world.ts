@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, lchown, lstat, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lchown, lstat, mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join, relative } from 'node:path';
 import { execa } from 'execa';
 import { HarnessFault } from '../../harness-fault.ts';
 import type { AnyTarget, WorldFile } from '../../target.ts';
+import { removeTree } from './remove-tree.ts';
 
 /**
  * Lays a scenario's world out on disk to look at: its files under `files/` with their modes, and what is no file
@@ -24,7 +25,7 @@ export async function keepWorld(
   const path = join(folder, '.seatrial', 'worlds', `${target.name}-${name}`);
   const { files, ...rest } = target.account.world(scenario);
   try {
-    await rm(path, { recursive: true, force: true });
+    await removeTree(path);
     await mkdir(join(path, 'files'), { recursive: true });
     for (const file of files) await lay(join(path, 'files'), file);
     await chmodLast(join(path, 'files'), files);
