@@ -18,6 +18,7 @@ const layers = [
   'harness/world',
   'harness/arbitraries',
   'harness/target.ts',
+  'harness/stage.ts',
   'harness/harness-fault.ts',
   'harness/version.ts',
 ] as const;
@@ -27,6 +28,7 @@ const reportMayImport = ['harness/engine/events.ts', 'harness/engine/repro/repro
 /** What a target may import of the harness. Its tests may import more. */
 const targetMayImport = [
   'harness/target.ts',
+  'harness/stage.ts',
   'harness/harness-fault.ts',
   'harness/arbitraries',
   'harness/world',

@@ -1,5 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import type { ZodType } from 'zod';
+import type { Stage, Unobserved } from './stage.ts';
 
 /** How real a run is: in process with injected seams, a real program, real system-call faults, a real container. */
 export const fidelities = ['model', 'process', 'kernel', 'container'] as const;
@@ -47,11 +48,12 @@ export interface Implementation<S, O> {
    * Runs one scenario. An exception that leaves it is the implementation's crash, except a `HarnessFault`.
    * Must not change the scenario. The same scenario gives an equal observation each time.
    */
-  run(scenario: S): O | Promise<O>;
+  run(scenario: S): O | Unobserved | Promise<O | Unobserved>;
 }
 
-/** An implementation with one known bug, kept to prove that the properties can fail. */
-export interface Mutant<S, O> extends Implementation<S, O> {
+/** What is said of a mutant. */
+export interface MutantStory {
+  readonly name: string;
   /** What is wrong with it, and how it opens the sandbox. */
   readonly story: string;
   /** Where such a bug was: a seed, a CVE, a manual page, or "expert" for one that was only feared. */
@@ -60,6 +62,30 @@ export interface Mutant<S, O> extends Implementation<S, O> {
   readonly caughtBy: readonly [string, ...string[]];
   /** It must be killed within so many generated runs, whatever the seed. */
   readonly within: number;
+}
+
+/** An implementation with one known bug, kept to prove that the properties can fail. */
+export interface Mutant<S, O> extends Implementation<S, O>, MutantStory {}
+
+/** A real program with one known bug. It is run through the command contract, as any program is. */
+export interface ProgramMutant extends MutantStory {
+  /** Its file, executable; or a module that Node runs. */
+  readonly file: URL;
+  /** Programs that it needs beside those that every machine has, such as "jq". */
+  readonly needs: readonly string[];
+}
+
+/** How any program is fuzzed as a target: the world of a scenario for real, the program run in it, and what it did. */
+export interface CommandContract<S, O> {
+  /** The reference as a command: a module that Node runs. */
+  readonly reference: URL;
+  readonly mutants: readonly ProgramMutant[];
+  /**
+   * Builds the scenario's world in the stage's folder, starts the program in it, and observes. What can't be built for
+   * real is `rejected`, with the reason.
+   * @throws HarnessFault `bad-world` when what could be built was not
+   */
+  run(scenario: S, stage: Stage): Promise<O | Unobserved>;
 }
 
 /** A file, folder or link that a world starts with. Paths are relative to the world's folder, or absolute as the code sees them. */
@@ -131,6 +157,8 @@ export interface Target<S, O> {
   readonly account: Account<S, O>;
   /** What became of each fault that the scenario planned. Without it, scenarios of this target plan none. */
   faults?(scenario: S, observation: O): readonly FaultReport[];
+  /** Without it, the target runs in process only. */
+  readonly command?: CommandContract<S, O>;
 }
 
 /** A target whose types are not known here: what the engine and the commands work on. */
@@ -141,7 +169,8 @@ const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 function* mistakes<S, O>(target: Target<S, O>): Generator<string> {
   const properties = new Set(target.properties.map(property => property.name));
-  const implementations = [target.reference, ...target.mutants].map(implementation => implementation.name);
+  const mutants: readonly MutantStory[] = [...target.mutants, ...(target.command?.mutants ?? [])];
+  const implementations = [target.reference, ...mutants].map(implementation => implementation.name);
   for (const name of [
     target.name,
     ...properties,
@@ -154,7 +183,7 @@ function* mistakes<S, O>(target: Target<S, O>): Generator<string> {
   if (properties.size < target.properties.length) yield 'two properties have the same name';
   if (new Set(implementations).size < implementations.length) yield 'two implementations have the same name';
   if (target.reference.name !== 'reference') yield `its reference is called "${target.reference.name}"`;
-  for (const mutant of target.mutants) {
+  for (const mutant of mutants) {
     for (const name of mutant.caughtBy) {
       if (!properties.has(name))
         yield `mutant "${mutant.name}" names a property that does not exist: "${name}"`;

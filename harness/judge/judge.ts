@@ -1,11 +1,16 @@
 import { HarnessFault } from '../harness-fault.ts';
+import { Unobserved } from '../stage.ts';
 import type { FaultReport, Implementation, Row, Target } from '../target.ts';
 import { normalise } from './signature.ts';
 import { bounded, describeThrown } from './thrown.ts';
 import { pass, type Verdict, type Violation } from './verdict.ts';
 
-/** Judges one observation: every property is asked, none masks another. A property that throws is the harness's fault. */
-export function judge<S, O>(target: Target<S, O>, scenario: S, observation: O): Verdict {
+/**
+ * Judges what a run came to: every property is asked of an observation, none masks another. A property that throws is
+ * the harness's fault.
+ */
+export function judge<S, O>(target: Target<S, O>, scenario: S, observation: O | Unobserved): Verdict {
+  if (observation instanceof Unobserved) return observation.instead;
   try {
     return verdict(target, scenario, observation);
   } catch (error) {
@@ -52,7 +57,7 @@ function runOn<S, O>(
   given: S,
   scenario: S,
 ): Verdict | Promise<Verdict> {
-  let running: O | Promise<O>;
+  let running: O | Unobserved | Promise<O | Unobserved>;
   try {
     running = implementation.run(given);
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Fault, FaultEffect } from '../../harness/arbitraries/fault-plan.ts
 import { draw } from '../../harness/engine/draw.ts';
 import { hunt } from '../../harness/engine/hunt.ts';
 import { runOnce } from '../../harness/judge/judge.ts';
+import { observed } from '../../harness/stage.ts';
 import { describeTarget } from '../../harness/vitest/main.ts';
 import { FaultInjector } from '../../harness/world/fault-injector.ts';
 import { inModel } from './model.ts';
@@ -26,7 +27,9 @@ describe('scenarios', () => {
       expect(target.account.gist(value)).not.toBe('');
       expect(target.account.world(value).arguments).toHaveLength(3);
       expect(target.account.scenario(value).length).toBeGreaterThan(3);
-      expect(target.account.observation(await target.reference.run(value)).length).toBeGreaterThan(2);
+      expect(target.account.observation(observed(await target.reference.run(value))).length).toBeGreaterThan(
+        2,
+      );
     }
   });
 });
@@ -53,7 +56,7 @@ describe('the reference', () => {
 
   it('asks for a sync of the file before the rename and of the folder after it, and touches the marker last', async () => {
     const [calmest] = target.scenario.examples;
-    const { operations } = await target.reference.run(calmest);
+    const { operations } = observed(await target.reference.run(calmest));
     const done = operations.map(({ operation }) => operation);
     const rename = done.indexOf('rename');
     expect(done.slice(0, rename)).toEqual(expect.arrayContaining(['write', 'fchmod', 'fsync', 'close']));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { draw } from '../../harness/engine/draw.ts';
 import { runOnce } from '../../harness/judge/judge.ts';
 import { normalise } from '../../harness/judge/signature.ts';
+import { observed } from '../../harness/stage.ts';
 import { describeTarget } from '../../harness/vitest/main.ts';
 import { argumentsOf, type PostureScenario } from './scenario.ts';
 import { target } from './target.ts';
@@ -22,7 +23,9 @@ describe('scenarios', () => {
       expect(target.account.gist(value)).not.toBe('');
       expect(target.account.world(value).arguments).toEqual(argumentsOf(value));
       expect(target.account.scenario(value).length).toBeGreaterThan(5);
-      expect(target.account.observation(await target.reference.run(value)).length).toBeGreaterThan(2);
+      expect(target.account.observation(observed(await target.reference.run(value))).length).toBeGreaterThan(
+        2,
+      );
     }
   });
 
@@ -30,7 +33,7 @@ describe('scenarios', () => {
     const [calm, deployed] = target.scenario.examples;
     for (const example of [calm, deployed ?? calm]) {
       expect(target.scenario.labels(example)).toContain('benign');
-      const { first } = await target.reference.run(example);
+      const { first } = observed(await target.reference.run(example));
       expect(first).toEqual({ exit: 0, failures: [], lines: [] });
     }
   });

@@ -1,5 +1,6 @@
 import { runOnCopy } from '../../judge/judge.ts';
 import type { Verdict } from '../../judge/verdict.ts';
+import { Unobserved } from '../../stage.ts';
 import type { AnyImplementation, AnyTarget, Judgement } from '../../target.ts';
 
 /** What one property says of the run. */
@@ -33,7 +34,7 @@ export async function reproduce(
     name: implementation.name,
     run: async given => {
       const value = await implementation.run(given);
-      kept = { value };
+      if (!(value instanceof Unobserved)) kept = { value };
       return value;
     },
   };

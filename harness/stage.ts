@@ -1,0 +1,140 @@
+/** What a target is given to run a program for real, and what it gets back. Types only: `harness/world` makes them. */
+
+/** A program under test, as a user names it. The three forms share one contract. */
+export type ProgramSource =
+  /** Started for each run, without a shell. The first word is the program. */
+  | { readonly kind: 'cmd'; readonly words: readonly [string, ...string[]] }
+  /** Kept open; speaks one JSON request and one JSON answer a line. */
+  | { readonly kind: 'serve'; readonly words: readonly [string, ...string[]] }
+  /** A function of a shell file that is sourced once; a subshell is forked for each run. */
+  | { readonly kind: 'bash'; readonly file: string; readonly function: string };
+
+/** 64 capability bits as 16 hexadecimal digits in lower case, as `/proc/PID/status` has them. */
+export type CapabilityMask = string;
+
+/** Who a process is when its program begins. What is left out stays as the harness has it. */
+export interface Identity {
+  /** The saved ids are the effective ones: execve(2) makes them so. */
+  readonly uid: { readonly real: number; readonly effective: number };
+  readonly gid: { readonly real: number; readonly effective: number };
+  readonly groups: readonly number[];
+  /** What the process holds before execve(2); what it holds after follows from capabilities(7). */
+  readonly bounding: CapabilityMask;
+  readonly inheritable: CapabilityMask;
+  readonly ambient: CapabilityMask;
+  readonly noNewPrivileges: boolean;
+}
+
+/** One fault at one system call of a run. */
+export interface Injection {
+  /** Name of the system call, as strace writes it. */
+  readonly call: string;
+  /** The n-th of these calls on the run's paths in the thread that does it, from 1. */
+  readonly nth: number;
+  readonly effect:
+    | { readonly kind: 'error'; readonly code: string }
+    /** It returns so many bytes without having done anything. */
+    | { readonly kind: 'returns'; readonly value: number }
+    | { readonly kind: 'signal'; readonly signal: string };
+}
+
+/** One system call as the trace has it. */
+export interface TracedCall {
+  readonly pid: number;
+  readonly call: string;
+  /** Arguments as strace writes them, descriptors with their paths (`3</world/file>`). */
+  readonly arguments: readonly string[];
+  /** The number it returned; undefined where it never did: the process ended in it. */
+  readonly result: number | undefined;
+  /** Name of its error. */
+  readonly error: string | undefined;
+  /** Whether an injection decided its result. */
+  readonly injected: boolean;
+  /** The line of the trace, less its process id. */
+  readonly text: string;
+}
+
+/** How a program is started once. */
+export interface Start {
+  readonly arguments: readonly string[];
+  /** The whole environment: nothing of the caller's is added. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Working directory, absolute. */
+  readonly folder: string;
+  readonly umask?: number;
+  readonly identity?: Identity;
+  /** Time limit in ms. Default 10,000. */
+  readonly limitMs?: number;
+  /** Last component of the path that it is started by, and so the process's name; left out: the program's own. */
+  readonly processName?: string;
+  /** Kernel fidelity: record the system calls on these paths, and those below them. */
+  readonly trace?: { readonly paths: readonly string[]; readonly injections?: readonly Injection[] };
+}
+
+/** How a program ended. */
+export type ProgramEnd =
+  | { readonly kind: 'exited'; readonly status: number }
+  | { readonly kind: 'killed'; readonly signal: string }
+  /** Ended by the harness: it took longer than its limit, wrote more output or held more memory than it may. */
+  | { readonly kind: 'timed-out'; readonly limitMs: number }
+  | { readonly kind: 'flooded'; readonly limitBytes: number }
+  | { readonly kind: 'out-of-memory'; readonly limitBytes: number }
+  | { readonly kind: 'not-started'; readonly reason: string };
+
+/** What came out of a descriptor; `cut`: there was more than is kept. */
+export interface Output {
+  readonly text: string;
+  readonly cut: boolean;
+}
+
+/** One start of a program, over. Nothing that it started is left. */
+export interface Ran {
+  readonly end: ProgramEnd;
+  readonly out: Output;
+  readonly err: Output;
+  /** Processes that outlived the program and were ended by the harness. */
+  readonly leftBehind: number;
+  /** Empty unless a trace was asked for. */
+  readonly calls: readonly TracedCall[];
+}
+
+/** Starts the program under test, as often as asked. */
+export type StartProgram = (start: Start) => Promise<Ran>;
+
+/** Where one scenario is run for real. */
+export interface Stage {
+  /** An empty folder, absolute, that is this run's alone; it goes away with all that is in it. */
+  readonly folder: string;
+  /** How real: real programs, or faults at their system calls too. */
+  readonly fidelity: 'process' | 'kernel';
+  start: StartProgram;
+  /** Mounts an empty file system of so many bytes (rounded up to pages) at a folder of the world; undone with the world. */
+  mountLimited(path: string, bytes: number): Promise<void>;
+  /** Whether this process may change owner, identity and mounts. */
+  readonly privileged: boolean;
+}
+
+/** A run that came to no observation, and what it is instead. */
+export type Instead =
+  /** The scenario can't be built here, or its fault was not reached. */
+  | { readonly kind: 'rejected'; readonly reason: string }
+  | { readonly kind: 'hang'; readonly limitMs: number }
+  | { readonly kind: 'crash'; readonly reason: string; readonly signature: string };
+
+/** Returned in place of an observation. */
+export class Unobserved {
+  constructor(instead: Instead) {
+    this.instead = instead;
+  }
+
+  readonly instead: Instead;
+}
+
+/**
+ * The observation that a run came to.
+ * @throws Error when it came to none
+ */
+export function observed<O>(came: O | Unobserved): O {
+  if (came instanceof Unobserved) throw new Error(`no observation: ${JSON.stringify(came.instead)}`);
+  return came;
+}
