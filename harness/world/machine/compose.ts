@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fails, type Question, type Surroundings, works } from './probe.ts';
+import { tryProgram } from './try-program.ts';
+
+type Words = readonly [string, ...string[]];
+
+/** Where scripts/fetch-compose puts Compose 2, from the folder of a checkout. */
+const fetched = '.cache/compose/docker-compose';
+
+function candidates({ environment }: Surroundings): readonly Words[] {
+  const named = environment['SEATRIAL_COMPOSE'];
+  return [
+    ...(named ? [[resolve(named)] as const] : []),
+    [resolve(fetched)],
+    ['docker-compose'],
+    ['docker', 'compose'],
+  ];
+}
+
+/** Every Compose here that merges two files, with its version, in the order they are preferred. Docker need not run for that. */
+async function composes(where: Surroundings) {
+  const base = join(where.folder, 'base.yml');
+  const over = join(where.folder, 'over.yml');
+  await Promise.all([
+    writeFile(base, 'version: "3.7"\nservices: {probe: {image: probe, user: "1"}}\n'),
+    writeFile(over, 'version: "3.7"\nservices: {probe: {user: "4321"}}\n'),
+  ]);
+  const found = candidates(where).map(async words => {
+    const merged = await tryProgram([...words, '-f', base, '-f', over, 'config'], where);
+    if (merged.kind !== 'ended' || merged.status !== 0 || !/user: .?4321/.test(merged.out)) return [];
+    const told = await tryProgram([...words, 'version', '--short'], where);
+    const [version] = (told.kind === 'ended' && /\d+\.\d+\S*/.exec(told.out)) || [];
+    return version === undefined ? [] : [{ version, command: words.join(' ') }];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+const composeTwo: Question = {
+  name: 'docker-compose 2',
+  group: 'compose',
+  costs: 'the merge model is not compared with real Compose, and postures are judged by the model alone',
+  remedy: { sentence: 'scripts/fetch-compose, or name one in SEATRIAL_COMPOSE' },
+  ask: async where => {
+    const found = (await composes(where)).find(({ version }) => !version.startsWith('1.'));
+    return found === undefined ? fails('none that answers') : works(`${found.version}: ${found.command}`);
+  },
+};
+
+const composeOne: Question = {
+  name: 'docker-compose 1',
+  group: 'compose',
+  costs: 'what Compose 1 does otherwise than Compose 2 is not checked',
+  remedy: { sentence: 'Debian 12 packages 1.29.2: apt-get install docker-compose' },
+  ask: async where => {
+    const found = (await composes(where)).find(({ version }) => version.startsWith('1.'));
+    return found === undefined ? fails('none that answers') : works(`${found.version}: ${found.command}`);
+  },
+};
+
+/** Real Compose, to compare the merge model with. */
+export const composeQuestions: readonly Question[] = [composeTwo, composeOne];
