@@ -38,6 +38,7 @@ const commands: readonly Listed[] = [
     summary: 'targets with their properties, mutants and cases',
     load: () => import('./list.ts'),
   },
+  { name: 'doctor', summary: 'what this machine can do', load: () => import('./doctor.ts') },
 ];
 
 const afterHelp = `

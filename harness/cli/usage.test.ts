@@ -74,14 +74,24 @@ describe('an error under --json', () => {
 describe('help', () => {
   it('names every command and the exit statuses', async () => {
     const { stdout, exitCode } = await seatrial([], folder);
-    for (const name of ['fuzz', 'replay', 'repro', 'minimize', 'mutants', 'stats', 'corpus', 'list']) {
+    for (const name of [
+      'fuzz',
+      'replay',
+      'repro',
+      'minimize',
+      'mutants',
+      'stats',
+      'corpus',
+      'list',
+      'doctor',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     }
     expect(stdout).toContain('3 the harness could not do its work');
     expect(exitCode).toBe(0);
   });
 
-  it.each(['fuzz', 'replay', 'repro', 'minimize', 'mutants', 'stats', 'corpus', 'list'])(
+  it.each(['fuzz', 'replay', 'repro', 'minimize', 'mutants', 'stats', 'corpus', 'list', 'doctor'])(
     'of %s has an example',
     async name => {
       const { stdout, exitCode } = await seatrial([name, '--help'], folder);

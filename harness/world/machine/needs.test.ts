@@ -19,6 +19,6 @@ describe('why runs of a fidelity can not be had', () => {
   });
 
   it('says that containers are not there yet', async () => {
-    expect(await whyNot('container')).toMatch(/^--fidelity container is not there yet\./);
+    expect(await whyNot('container')).toMatch(/^--fidelity container is not there yet;/);
   });
 });

@@ -11,33 +11,26 @@ export async function whyNot(
   fidelity: Fidelity,
   environment: Surroundings['environment'] = process.env,
 ): Promise<string | undefined> {
-  switch (fidelity) {
-    case 'model':
-      return undefined;
-    case 'process':
-      return onLinux(fidelity);
-    case 'kernel': {
-      const elsewhere = onLinux(fidelity);
-      if (elsewhere !== undefined) return elsewhere;
-      const [probe] = await probeAll([strace], environment);
-      return probe && needs('--fidelity kernel', probe);
-    }
-    case 'container':
-      return '--fidelity container is not there yet. Runs of real programs: --fidelity process';
-  }
+  const lacking = await whatLacks(fidelity, environment);
+  return lacking && `--fidelity ${fidelity} ${lacking}. See: seatrial doctor`;
 }
 
-/** What an error says where something that is needed does not work; undefined where it does. */
-function needs(what: string, { name, works, detail, fix, packages }: Probe): string | undefined {
+/** The same, as the half of a sentence that begins with a verb. */
+export async function whatLacks(
+  fidelity: Fidelity,
+  environment: Surroundings['environment'] = process.env,
+): Promise<string | undefined> {
+  if (fidelity === 'model') return undefined;
+  if (fidelity === 'container') return 'is not there yet; real programs are run by --fidelity process';
+  if (process.platform !== 'linux') return `needs Linux; this is ${process.platform}`;
+  if (fidelity === 'process') return undefined;
+  const [probe] = await probeAll([strace], environment);
+  return probe && needs(probe);
+}
+
+function needs({ name, works, detail, fix, packages }: Probe): string | undefined {
   if (works) return undefined;
-  const see = 'See: seatrial doctor';
   return packages.length > 0
-    ? `${what} needs ${name}, which is not installed here. On Debian: ${fix}. ${see}`
-    : `${what} needs ${name}, which does not work here: ${detail}. To mend it: ${fix}. ${see}`;
-}
-
-function onLinux(fidelity: Fidelity): string | undefined {
-  return process.platform === 'linux'
-    ? undefined
-    : `--fidelity ${fidelity} needs Linux; this is ${process.platform}. See: seatrial doctor`;
+    ? `needs ${name}, which is not installed here. On Debian: ${fix}`
+    : `needs ${name}, which does not work here: ${detail}. To mend it: ${fix}`;
 }

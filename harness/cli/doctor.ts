@@ -1,0 +1,88 @@
+import { release } from 'node:os';
+import { Command } from 'commander';
+import { type FidelityHere, type MachineReport, machineLines } from '../report/console/machine.ts';
+import { paintFor } from '../report/console/paint.ts';
+import { processOutput } from '../report/output.ts';
+import { type AnyTarget, fidelities } from '../target.ts';
+import { version } from '../version.ts';
+import { probeMachine } from '../world/machine/machine.ts';
+import { whatLacks } from '../world/machine/needs.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { shared } from './options.ts';
+import { printJson, printText } from './print.ts';
+import { findTargets } from './registry.ts';
+import type { Finish } from './run.ts';
+
+interface DoctorOptions {
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
+
+const examples = `
+Examples:
+  seatrial doctor
+  seatrial doctor --json
+
+Each line is found out by doing it. What is missing makes no error: exit status 0, always.`;
+
+export function create(finish: Finish): Command {
+  return new Command('doctor')
+    .description('Finds out what this machine can do, what the rest costs, and which package brings it.')
+    .addOption(shared.json())
+    .addOption(shared.color())
+    .addOption(shared.noColor())
+    .addHelpText('after', examples)
+    .action(async (options: DoctorOptions) => finish(await doctor(options)));
+}
+
+async function doctor({ json = false, color }: DoctorOptions): Promise<ExitStatus> {
+  const report = await examine();
+  if (json) await printJson(documentOf(report));
+  else {
+    const paint = paintFor(processOutput('stdout'), process.env, color);
+    await printText(machineLines(report, paint).join('\n'));
+  }
+  return exitStatus.nothingNew;
+}
+
+async function examine(): Promise<MachineReport> {
+  const [machine, targets, reasons] = await Promise.all([
+    probeMachine(),
+    findTargets(),
+    Promise.all(fidelities.map(async fidelity => [fidelity, await whatLacks(fidelity)] as const)),
+  ]);
+  const why = Object.fromEntries(reasons);
+  return {
+    title: `seatrial ${version} on ${process.platform} ${release()} ${process.arch}`,
+    ...machine,
+    targets: targets.map(({ target }) => ({ name: target.name, fidelities: fidelitiesOf(target, why) })),
+  };
+}
+
+function fidelitiesOf(
+  { name, command }: AnyTarget,
+  reasons: Readonly<Record<string, string | undefined>>,
+): readonly FidelityHere[] {
+  return fidelities.map(fidelity => {
+    if (fidelity === 'container') return { fidelity, possible: 'not-yet' };
+    const lacking = reasons[fidelity];
+    const why =
+      fidelity !== 'model' && command === undefined
+        ? `${name}: runs in process only, it has no command contract yet`
+        : lacking && `${fidelity}: ${lacking}`;
+    return why === undefined ? { fidelity, possible: 'yes' } : { fidelity, possible: 'no', why };
+  });
+}
+
+function documentOf({ probes, containment, targets }: MachineReport): unknown {
+  return {
+    version,
+    platform: process.platform,
+    release: release(),
+    arch: process.arch,
+    node: process.versions.node,
+    probes,
+    containment,
+    targets,
+  };
+}
