@@ -112,6 +112,8 @@ export interface Stage {
   mountLimited(path: string, bytes: number): Promise<void>;
   /** Whether this process may change owner, identity and mounts. */
   readonly privileged: boolean;
+  /** Folders that the configuration adds to PATH. */
+  readonly path: readonly string[];
 }
 
 /** A run that came to no observation, and what it is instead. */

@@ -80,6 +80,8 @@ export interface CommandContract<S, O> {
   /** The reference as a command: a module that Node runs. */
   readonly reference: URL;
   readonly mutants: readonly ProgramMutant[];
+  /** Whether its observations tell of a program that went on for ever, and a property judges it; else that is a hang. */
+  readonly tellsHangs?: boolean;
   /**
    * Builds the scenario's world in the stage's folder, starts the program in it, and observes. What can't be built for
    * real is `rejected`, with the reason.

@@ -1,18 +1,16 @@
 import { shellWord } from '../corpus/shown.ts';
-import { standardTimeoutMs } from './options.ts';
+import type { RealOptions } from './real.ts';
 
 /** What a campaign's command line said that must be said again. */
-export interface AgainOptions {
+export interface AgainOptions extends RealOptions {
   readonly impl?: string | undefined;
   readonly without: readonly string[];
-  /** In ms. */
-  readonly timeout: number;
 }
 
 /** The command that runs the same scenarios again. */
 export function againLine(
   targets: readonly string[],
-  { impl, without, timeout }: AgainOptions,
+  { impl, without, timeout, fidelity, containment }: AgainOptions,
   seed: number,
   runs: readonly number[],
 ): string {
@@ -22,7 +20,9 @@ export function againLine(
     ...targets,
     ...(impl === undefined ? [] : ['--impl', impl]),
     ...without.flatMap(property => ['--without', property]),
-    ...(timeout === standardTimeoutMs ? [] : ['--timeout', `${timeout}ms`]),
+    ...(fidelity === undefined ? [] : ['--fidelity', fidelity]),
+    ...(containment === undefined ? [] : ['--containment', containment]),
+    ...(timeout === undefined ? [] : ['--timeout', `${timeout}ms`]),
     '--seed',
     String(seed),
     '--runs',

@@ -6,24 +6,25 @@ import type { CampaignResult } from '../engine/campaign/campaign-log.ts';
 import type { SubjectPlan } from '../engine/campaign/plan.ts';
 import type { Budget, EventBody } from '../engine/events.ts';
 import { version } from '../version.ts';
+import { findContainment } from '../world/containment/containment.ts';
 import { againLine } from './again-line.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { interruption } from './interruption.ts';
-import { shared } from './options.ts';
+import { shared, standardTimeoutMs } from './options.ts';
 import { duration, wholeNumbers } from './parse.ts';
 import { printJson } from './print.ts';
+import type { RealOptions } from './real.ts';
 import { openReporting } from './reporting.ts';
 import type { Finish } from './run.ts';
 import { chooseSubjects } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
-interface FuzzOptions {
+interface FuzzOptions extends RealOptions {
   readonly runs?: readonly number[];
   readonly time?: number;
   readonly seed?: number;
   readonly impl?: string;
   readonly jobs: number;
-  readonly timeout: number;
   readonly without: readonly string[];
   readonly report: readonly string[];
   readonly json?: boolean;
@@ -38,6 +39,9 @@ Examples:
   seatrial fuzz posture-checker --time 5m --jobs 4
   seatrial fuzz config-refresher --runs 20000 --seed 7
   seatrial fuzz compose-assembler --impl loses-exit-status --runs 2000
+  seatrial fuzz config-refresher --impl "cmd:./refresh.sh"
+  seatrial fuzz config-refresher --impl "cmd:./refresh.sh" --fidelity kernel --exhaust
+  seatrial fuzz config-refresher --impl "cmd:./refresh.sh" --crash
   seatrial fuzz posture-checker --impl module:./my-checker.mjs`;
 
 export function create(finish: Finish): Command {
@@ -56,7 +60,8 @@ export function create(finish: Finish): Command {
     )
     .addOption(shared.seed())
     .addOption(shared.impl())
-    .addOption(new Option('--fidelity <how>', 'how real the runs are').choices(['model']).default('model'))
+    .addOption(shared.fidelity())
+    .addOption(shared.containment())
     .addOption(shared.jobs(availableParallelism()))
     .addOption(shared.timeout())
     .addOption(shared.without())
@@ -69,7 +74,7 @@ export function create(finish: Finish): Command {
 }
 
 async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<ExitStatus> {
-  const subjects = await chooseSubjects({ targets, impl: options.impl, without: options.without });
+  const subjects = await chooseSubjects({ ...options, targets });
   const budget = budgetOf(options, subjects);
   const seed = options.seed ?? randomInt(2 ** 31);
   using stop = interruption();
@@ -82,7 +87,8 @@ async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<E
       seed,
       budget,
       jobs: options.jobs,
-      limitMs: options.timeout,
+      limitMs: options.timeout ?? standardTimeoutMs,
+      ...containmentOf(subjects),
       signal: stop.signal,
       again: runs => againLine(targets, options, seed, runs),
     },
@@ -94,6 +100,14 @@ async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<E
   await reporting.end();
   if (options.json) await printJson(documentOf(result, told, seed));
   return statusOf(result, stop.status);
+}
+
+/** What keeps the programs under test in their worlds, in the words of the first line. */
+function containmentOf(subjects: readonly SubjectPlan[]): { readonly containment?: string } {
+  const real = subjects.map(({ source }) => source.real).find(settings => settings !== undefined);
+  if (real === undefined) return {};
+  const { kind, reason } = findContainment(real.containment);
+  return { containment: kind === 'none' ? `off (${reason})` : kind };
 }
 
 function budgetOf({ runs, time }: FuzzOptions, subjects: readonly SubjectPlan[]): Budget {

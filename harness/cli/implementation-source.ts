@@ -5,11 +5,15 @@ import type { ImplementationSource } from '../engine/subject.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * What `--impl` means: a name, or `module:FILE`.
- * @throws UsageError when the file is not there or is no module
+ * What `--impl` means: a name, a program, or `module:FILE`.
+ * @throws UsageError when the file or program is not there, or is none
  */
-export function implementationSource(impl: string): ImplementationSource {
-  if (!impl.startsWith('module:')) return { kind: 'named', name: impl };
+export async function implementationSource(impl: string): Promise<ImplementationSource> {
+  if (/^(?:cmd|serve|bash):/.test(impl)) return (await import('./program-source.ts')).programSource(impl);
+  return impl.startsWith('module:') ? moduleSource(impl) : { kind: 'named', name: impl };
+}
+
+function moduleSource(impl: string): ImplementationSource {
   const file = resolve(impl.slice('module:'.length));
   if (!['.js', '.mjs', '.ts', '.mts'].includes(extname(file))) {
     throw new UsageError(`--impl ${impl}: expected a file that ends in .js, .mjs, .ts or .mts`);

@@ -10,14 +10,14 @@ import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { shared } from './options.ts';
 import { wholeNumber } from './parse.ts';
 import { printJson, printText } from './print.ts';
+import type { RealOptions } from './real.ts';
 import type { Finish } from './run.ts';
 import { openTrials } from './trial.ts';
 import { UsageError } from './usage-error.ts';
 
-interface MinimizeOptions {
+interface MinimizeOptions extends RealOptions {
   readonly impl?: string;
   readonly runs: number;
-  readonly timeout: number;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -40,6 +40,8 @@ export function create(finish: Finish): Command {
         .default(5_000),
     )
     .addOption(new Option('--dry-run', 'say how small it becomes, and leave the file alone'))
+    .addOption(shared.fidelity())
+    .addOption(shared.containment())
     .addOption(shared.timeout())
     .addOption(shared.json())
     .addHelpText('after', examples)
@@ -50,7 +52,7 @@ async function minimize(file: string, options: MinimizeOptions): Promise<ExitSta
   const opened = await openCase(file);
   const { target, kept } = opened;
   const { expect } = kept.case;
-  const subject = caseSubject(target, kept.case, options.impl);
+  const subject = await caseSubject(target, kept.case, options);
   const failing = bondsOf(kept.case, subject.name);
   if (failing.length === 0)
     throw new UsageError(`${file}: nothing fails on it, so nothing says how small it may be`);

@@ -6,18 +6,18 @@ import type { AnyTarget } from '../target.ts';
 import { unknownName } from './did-you-mean.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { interruption } from './interruption.ts';
-import { shared } from './options.ts';
+import { shared, standardTimeoutMs } from './options.ts';
 import { gathered } from './parse.ts';
 import { printJson } from './print.ts';
+import { type RealOptions, settingsFor } from './real.ts';
 import { findTargets } from './registry.ts';
 import { openReporting } from './reporting.ts';
 import type { Finish } from './run.ts';
 
-interface MutantsOptions {
+interface MutantsOptions extends RealOptions {
   readonly seed?: number;
   readonly only: readonly string[];
   readonly jobs: number;
-  readonly timeout: number;
   readonly report: readonly string[];
   readonly json?: boolean;
   readonly color?: boolean;
@@ -27,7 +27,8 @@ const examples = `
 Examples:
   seatrial mutants
   seatrial mutants config-refresher
-  seatrial mutants posture-checker --only early-return --seed 99`;
+  seatrial mutants posture-checker --only early-return --seed 99
+  seatrial mutants --fidelity process                those that are programs, for real`;
 
 export function create(finish: Finish): Command {
   return new Command('mutants')
@@ -42,6 +43,8 @@ export function create(finish: Finish): Command {
     )
     .addOption(shared.seed().default(undefined, mutantSeeds.join(', ')))
     .addOption(shared.jobs(availableParallelism()))
+    .addOption(shared.fidelity())
+    .addOption(shared.containment())
     .addOption(shared.timeout())
     .addOption(shared.report())
     .addOption(shared.json())
@@ -59,6 +62,7 @@ async function mutants(names: readonly string[], options: MutantsOptions): Promi
     hunted.map(({ target }) => target),
     options.only,
   );
+  const real = await settingsFor(options.fidelity ?? 'model', options);
   using stop = interruption();
   const reporting = openReporting(options);
   const told: EventBody[] = [];
@@ -67,7 +71,8 @@ async function mutants(names: readonly string[], options: MutantsOptions): Promi
     {
       seeds: options.seed === undefined ? mutantSeeds : [options.seed],
       jobs: options.jobs,
-      limitMs: options.timeout,
+      limitMs: options.timeout ?? standardTimeoutMs,
+      ...(real !== undefined && { real }),
       signal: stop.signal,
       ...(options.only.length > 0 && { only: options.only }),
     },
@@ -87,6 +92,8 @@ async function mutants(names: readonly string[], options: MutantsOptions): Promi
 }
 
 function checkNames(targets: readonly AnyTarget[], only: readonly string[]): void {
-  const known = targets.flatMap(target => target.mutants.map(({ name }) => name));
+  const known = targets.flatMap(({ mutants, command }) =>
+    [...mutants, ...(command?.mutants ?? [])].map(({ name }) => name),
+  );
   for (const name of only) if (!known.includes(name)) throw unknownName('mutant', name, known);
 }

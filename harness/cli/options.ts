@@ -1,7 +1,8 @@
 import { Option } from 'commander';
+import { fidelities } from '../target.ts';
 import { durationFrom, gathered, wholeNumber } from './parse.ts';
 
-/** What a run may take, unless `--timeout` says otherwise. */
+/** What a run in process may take, unless `--timeout` says otherwise; a program gets the ten seconds of its contract. */
 export const standardTimeoutMs = 2_000;
 /** Signs of life come every 50 ms; a limit near that would call a busy machine a hang. */
 const leastTimeoutMs = 250;
@@ -17,11 +18,19 @@ export const shared = {
   timeout: () =>
     new Option('--timeout <time>', 'how long one run may take before it counts as hanging')
       .argParser(durationFrom(leastTimeoutMs))
-      .default(standardTimeoutMs, '2s'),
+      .default(undefined, '2s in process, 10s for a program'),
+  fidelity: () =>
+    new Option('--fidelity <how>', 'how real the runs are')
+      .choices(fidelities)
+      .default(undefined, 'model; process for a program'),
+  containment: () =>
+    new Option('--containment <how>', 'what keeps programs under test in their worlds')
+      .choices(['auto', 'required', 'off'])
+      .default(undefined, 'auto: where this machine can'),
   impl: () =>
     new Option(
       '--impl <name>',
-      'what is run: reference, a mutant, or module:FILE, whose export "implementation" is run in process',
+      'what is run: reference, a mutant, a name of the configuration, cmd:"PROGRAM ARG…", serve:"PROGRAM ARG…", bash:FILE#FUNCTION, or module:FILE, whose export "implementation" is run in process',
     ),
   without: () =>
     new Option('--without <property>', 'switch a property off; may be given several times')

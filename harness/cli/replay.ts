@@ -19,7 +19,7 @@ import { UsageError } from './usage-error.ts';
 
 interface ReplayCommandOptions {
   readonly corpus?: string;
-  readonly timeout: number;
+  readonly timeout?: number;
   readonly report: readonly string[];
   readonly json?: boolean;
   readonly color?: boolean;

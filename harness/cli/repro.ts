@@ -13,15 +13,16 @@ import { type CaseSubject, caseSubject } from './case-subject.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { shared } from './options.ts';
 import { printJson, printText } from './print.ts';
+import type { RealOptions } from './real.ts';
 import type { Finish } from './run.ts';
 import { openTrials } from './trial.ts';
+import { UsageError } from './usage-error.ts';
 import { waitForDebugger } from './wait-for-debugger.ts';
 
-interface ReproOptions {
+interface ReproOptions extends RealOptions {
   readonly impl?: string;
   readonly keep?: boolean;
   readonly inspect?: boolean;
-  readonly timeout: number;
   readonly json?: boolean;
   readonly color?: boolean;
 }
@@ -41,6 +42,8 @@ export function create(finish: Finish): Command {
     .addOption(shared.impl().default(undefined, 'the one it was found in, or else the reference'))
     .addOption(new Option('--keep', 'leave the world on disk, under .seatrial/worlds, and say where'))
     .addOption(new Option('--inspect', 'wait for a debugger, and stop before the implementation is called'))
+    .addOption(shared.fidelity())
+    .addOption(shared.containment())
     .addOption(shared.timeout())
     .addOption(shared.json())
     .addOption(shared.color())
@@ -52,10 +55,10 @@ export function create(finish: Finish): Command {
 async function repro(file: string, options: ReproOptions): Promise<ExitStatus> {
   const opened = await openCase(file);
   const { target, kept } = opened;
-  const subject = caseSubject(target, kept.case, options.impl);
+  const subject = await caseSubject(target, kept.case, options);
   const scenario = target.scenario.schema.parse(kept.case.scenario);
   const reproduction = options.inspect
-    ? await reproduce(target, await loadImplementation(target, subject.source), scenario, waitForDebugger)
+    ? await reproduceHere(opened, subject, scenario)
     : await reproduceInWorker(opened, subject, scenario, options.timeout);
   const { observation, verdict } = reproduction;
   const world = options.keep ? await keepWorld(process.cwd(), target, scenario, observation) : undefined;
@@ -79,14 +82,25 @@ async function repro(file: string, options: ReproOptions): Promise<ExitStatus> {
   return statusOf(verdict);
 }
 
+/** Where a debugger can stop in it: in this very process. */
+async function reproduceHere(
+  { target }: OpenedCase,
+  { source, real, name }: CaseSubject,
+  scenario: unknown,
+): Promise<Reproduction> {
+  if (real !== undefined)
+    throw new UsageError(`--inspect: ${name} is a program; a debugger is for code in process`);
+  return reproduce(target, await loadImplementation(target, source), scenario, waitForDebugger);
+}
+
 /** A hang or a crash must leave somebody to tell of it. */
 async function reproduceInWorker(
   opened: OpenedCase,
   subject: CaseSubject,
   scenario: unknown,
-  limitMs: number,
+  timeout: number | undefined,
 ): Promise<Reproduction> {
-  await using trials = openTrials([opened], limitMs, subject);
+  await using trials = openTrials([opened], timeout, subject);
   // Awaited here: the place is closed when this function is left.
   return await trials.reproduce(opened.target, subject.name, scenario);
 }

@@ -1,66 +1,96 @@
 import type { SubjectPlan } from '../engine/campaign/plan.ts';
+import { ownPrograms } from '../engine/own-program.ts';
 import { type ImplementationSource, nameOf } from '../engine/subject.ts';
 import type { AnyTarget } from '../target.ts';
 import { unknownName } from './did-you-mean.ts';
 import { implementationSource } from './implementation-source.ts';
+import { fidelityOf, type RealOptions, settingsFor } from './real.ts';
 import { findTargets, type Registered } from './registry.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Which implementation of which targets. */
-export interface SubjectOptions {
+/** Which implementation of which targets, and how real. */
+export interface SubjectOptions extends RealOptions {
   /** Names of targets; none means all that have the implementation. */
   readonly targets: readonly string[];
-  /** Name of an implementation, or `module:FILE`. Default `reference`. */
+  /** Name of an implementation, a program, or `module:FILE`. Default `reference`. */
   readonly impl?: string | undefined;
   readonly without?: readonly string[] | undefined;
 }
 
 /**
  * What a command runs.
- * @throws UsageError for a target, implementation, property or module that is not there
+ * @throws UsageError for a target, implementation, property or module that is not there, or a fidelity that can't be had
  */
 export async function chooseSubjects(options: SubjectOptions): Promise<readonly SubjectPlan[]> {
   const { targets, impl = 'reference', without = [] } = options;
   const registered = await findTargets(targets);
   checkProperties(registered, without);
-  const source = implementationSource(impl);
-  if (source.kind === 'module' && registered.length > 1) {
+  const source = await implementationSource(impl);
+  const isGuest = source.kind !== 'named';
+  if (isGuest && registered.length > 1) {
     throw new UsageError(
       `--impl ${impl}: say of which target it is an implementation: seatrial fuzz TARGET --impl …`,
     );
   }
-  const having =
-    source.kind === 'module'
-      ? registered
-      : registered.filter(({ target }) => named(target).includes(source.name));
+  const having = isGuest
+    ? registered
+    : registered.filter(({ target }) => named(target, options).includes(source.name));
   if (having.length === 0 || (targets.length > 0 && having.length < registered.length)) {
-    const names = registered.flatMap(({ target }) => named(target));
+    const names = registered.flatMap(({ target }) => named(target, options));
     throw unknownName('implementation', impl, [...new Set(names)]);
   }
-  return having.map(entry => plan(entry, source, options));
+  return Promise.all(having.map(entry => plan(entry, source, options)));
 }
 
-function plan(
+async function plan(
   { target, url }: Registered,
   implementation: ImplementationSource,
-  { impl, without = [] }: SubjectOptions,
-): SubjectPlan {
+  options: SubjectOptions,
+): Promise<SubjectPlan> {
+  const { impl, without = [] } = options;
   const name = nameOf(implementation);
-  const isGuest = implementation.kind === 'module';
-  if (isGuest && named(target).includes(name)) {
+  const isGuest = implementation.kind !== 'named';
+  if (isGuest && named(target, {}).includes(name)) {
     throw new UsageError(`--impl ${impl}: "${name}" is the name of one of ours; give the file another`);
   }
+  const fidelity = fidelityOf(target, implementation, options);
+  checkFidelity(target, implementation, fidelity);
+  const real = await settingsFor(fidelity, options);
   const properties = target.properties.filter(property => !without.includes(property.name));
   if (properties.length === 0)
     throw new UsageError(`--without leaves no property of ${target.name} to judge by`);
   const used = without.filter(property => target.properties.some(known => known.name === property));
   return {
-    source: { target: url, implementation, without: used },
+    source: { target: url, implementation, without: used, ...(real !== undefined && { real }) },
     target,
     implementation: name,
     ...(isGuest && impl !== undefined && { option: impl }),
-    fidelity: 'model',
+    fidelity,
   };
+}
+
+function checkFidelity(
+  target: AnyTarget,
+  implementation: ImplementationSource,
+  fidelity: SubjectPlan['fidelity'],
+): void {
+  if (fidelity === 'model') {
+    if (implementation.kind === 'program')
+      throw new UsageError(
+        "--fidelity model: a program can't be run in process. Leave it out, or say process",
+      );
+    return;
+  }
+  if (target.command === undefined)
+    throw new UsageError(`--fidelity ${fidelity}: ${target.name} runs at fidelity model only`);
+  if (implementation.kind === 'module')
+    throw new UsageError(
+      `--fidelity ${fidelity}: a module is run in process. As a program: --impl "cmd:node FILE"`,
+    );
+  if (fidelity === 'kernel' && implementation.kind === 'program' && implementation.program.kind !== 'cmd')
+    throw new UsageError(
+      '--fidelity kernel traces a program from its start: it takes cmd:, not serve: or bash:',
+    );
 }
 
 function checkProperties(registered: readonly Registered[], without: readonly string[]): void {
@@ -68,6 +98,10 @@ function checkProperties(registered: readonly Registered[], without: readonly st
   for (const name of without) if (!names.has(name)) throw unknownName('property', name, [...names]);
 }
 
-function named(target: AnyTarget): readonly string[] {
-  return [target.reference, ...target.mutants].map(({ name }) => name);
+/** The names that an implementation of a target can have, at the fidelity that was asked for. */
+function named(target: AnyTarget, { fidelity }: RealOptions): readonly string[] {
+  const inProcess = [target.reference, ...target.mutants].map(({ name }) => name);
+  const programs = ownPrograms(target);
+  if (fidelity === undefined) return [...new Set([...inProcess, ...programs])];
+  return fidelity === 'model' ? inProcess : programs;
 }

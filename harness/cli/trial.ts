@@ -1,4 +1,5 @@
 import type { ReplayOptions } from '../corpus/replay.ts';
+import { patienceOf } from '../engine/campaign/plan.ts';
 import { failuresOf } from '../engine/failure.ts';
 import type { Reproduction } from '../engine/repro/reproduce.ts';
 import type { SubjectSource } from '../engine/subject.ts';
@@ -8,6 +9,7 @@ import { HarnessFault } from '../harness-fault.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import type { AnyTarget } from '../target.ts';
 import type { CaseSubject } from './case-subject.ts';
+import { standardTimeoutMs } from './options.ts';
 import type { Registered } from './registry.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -20,15 +22,24 @@ export interface Trials extends AsyncDisposable {
 }
 
 /** Opens such a place. @param guest an implementation that is not the target's own */
-export function openTrials(registered: readonly Registered[], limitMs: number, guest?: CaseSubject): Trials {
+export function openTrials(
+  registered: readonly Registered[],
+  timeout: number | undefined,
+  guest?: CaseSubject,
+): Trials {
   const slot = new WorkerSlot();
+  const standard = timeout ?? standardTimeoutMs;
+  const limitMs = patienceOf({ ...(guest?.real !== undefined && { real: guest.real }) }, standard);
   const sourceOf = (target: AnyTarget, name: string): SubjectSource => {
     const url = registered.find(entry => entry.target.name === target.name)?.url;
     if (url === undefined) throw new HarnessFault(`there is no target "${target.name}"`, 'bad-target');
-    if (guest?.name === name) return { target: url, implementation: guest.source, without: [] };
+    if (guest?.name === name) {
+      const { source: implementation, real } = guest;
+      return { target: url, implementation, without: [], ...(real !== undefined && { real }) };
+    }
     if (![target.reference, ...target.mutants].some(known => known.name === name)) {
       throw new UsageError(
-        `the case names "${name}", which is not ours. Say where it is: --impl module:FILE`,
+        `the case names "${name}", which is not ours. Say what it is: --impl cmd:…, or module:FILE`,
       );
     }
     return { target: url, implementation: { kind: 'named', name }, without: [] };

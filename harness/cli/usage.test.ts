@@ -39,7 +39,7 @@ describe.concurrent('a command line that can not be', () => {
     ],
     [['fuzz', '--without', 'no-such-property'], /there is no property "no-such-property"/],
     [['fuzz', '--report', 'junit=x'], /--report junit=x: expected ndjson=FILE/],
-    [['fuzz', '--fidelity', 'dream'], /Allowed choices are model\.$/],
+    [['fuzz', '--fidelity', 'dream'], /Allowed choices are model, process, kernel, container\.$/],
     [['repro', 'missing.json'], /missing\.json: there is no such file/],
     [['repro'], /missing required argument 'case'/],
     [['replay', 'missing.json'], /missing\.json: there is no such file$/],

@@ -75,7 +75,12 @@ export type EventBody =
     }
   | ({ readonly type: 'progress' } & Tally)
   | ({ readonly type: 'finding' } & Finding)
-  | ({ readonly type: 'subject-finished'; readonly below: readonly LabelShare[] } & Tally)
+  | ({
+      readonly type: 'subject-finished';
+      readonly below: readonly LabelShare[];
+      /** What runs were rejected for, the most frequent first. */
+      readonly rejections: readonly { readonly reason: string; readonly runs: number }[];
+    } & Tally)
   | {
       readonly type: 'harness-fault';
       readonly target: string;

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { runOnCopy, runOnce } from '../judge/judge.ts';
+import { normalise } from '../judge/signature.ts';
 import type { Implementation, Target } from '../target.ts';
 import { now } from './clock.ts';
 import { draw } from './draw.ts';
@@ -22,6 +23,8 @@ export interface Explored extends Stretch {
   /** One for each bucket, in the order of their runs. */
   readonly sightings: readonly Sighting[];
   readonly rejected: number;
+  /** How many were rejected for each reason, less what differs from run to run. */
+  readonly rejections: Readonly<Record<string, number>>;
   /** How many scenarios carried each label. Examples are not counted: labels are about the generator. */
   readonly labels: Readonly<Record<string, number>>;
   /** How many scenarios were asked for their labels. */
@@ -63,6 +66,7 @@ export async function explore<S, O>(
   const sightings = new Map<string, Sighting>();
   const faults = new Map<string, number>();
   const labels = new Map<string, number>();
+  const rejections = new Map<string, number>();
   let labelled = 0;
   let rejected = 0;
   let nextBeat = now() + beatMs;
@@ -83,8 +87,11 @@ export async function explore<S, O>(
     const judging = runOnce(target, implementation, scenario);
     const verdict = judging instanceof Promise ? await judging : judging;
     if (verdict.kind === 'pass') continue;
-    if (verdict.kind === 'rejected') rejected++;
-    else if (verdict.kind === 'harness-fault') {
+    if (verdict.kind === 'rejected') {
+      rejected++;
+      const reason = normalise(verdict.reason);
+      rejections.set(reason, (rejections.get(reason) ?? 0) + 1);
+    } else if (verdict.kind === 'harness-fault') {
       if (!faults.has(verdict.reason)) faults.set(verdict.reason, run);
     } else {
       const fresh = failuresOf(owner, verdict).some(({ bucket }) => !sightings.has(bucket));
@@ -105,6 +112,7 @@ export async function explore<S, O>(
     to: run,
     sightings: [...sightings.values()],
     rejected,
+    rejections: Object.fromEntries(rejections),
     labels: Object.fromEntries(labels),
     labelled,
     faults: [...faults].map(([reason, at]) => ({ run: at, reason })),

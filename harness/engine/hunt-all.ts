@@ -1,4 +1,6 @@
-import type { AnyTarget } from '../target.ts';
+import type { AnyTarget, MutantStory } from '../target.ts';
+import type { RealSettings } from '../world/command/real-settings.ts';
+import { patienceOf } from './campaign/plan.ts';
 import type { Emit, EventBody } from './events.ts';
 import type { Failure } from './failure.ts';
 import type { SubjectSource } from './subject.ts';
@@ -17,7 +19,10 @@ export interface Hunted {
 export interface HuntAllOptions {
   readonly seeds: readonly number[];
   readonly jobs: number;
+  /** How long one run in process may take, in ms. */
   readonly limitMs: number;
+  /** Given: the mutants that are programs are hunted, for real. Left out: those that run in process. */
+  readonly real?: RealSettings;
   /** Names of the mutants; all, when left out. */
   readonly only?: readonly string[];
   readonly signal?: AbortSignal;
@@ -26,10 +31,12 @@ export interface HuntAllOptions {
 interface Quarry {
   readonly target: AnyTarget;
   readonly source: SubjectSource;
-  readonly mutant: AnyTarget['mutants'][number];
+  readonly mutant: MutantStory;
 }
 
 const shrinkLimits = { runs: 500, ms: 5_000 };
+/** Each run costs a process or more. */
+const realShrinkLimits = { runs: 40, ms: 5_000 };
 
 /**
  * Hunts every mutant of the targets at every seed, in worker processes, and tells by events who killed it. A mutant is
@@ -37,11 +44,13 @@ const shrinkLimits = { runs: 500, ms: 5_000 };
  */
 export async function huntAll(hunted: readonly Hunted[], options: HuntAllOptions, emit: Emit): Promise<void> {
   const quarries = hunted.flatMap(({ target, url }) =>
-    target.mutants
+    mutantsOf(target, options)
       .filter(({ name }) => options.only?.includes(name) ?? true)
       .map((mutant): Quarry => {
         const implementation = { kind: 'named', name: mutant.name } as const;
-        return { target, mutant, source: { target: url, implementation, without: [] } };
+        const { real } = options;
+        const source = { target: url, implementation, without: [], ...(real !== undefined && { real }) };
+        return { target, mutant, source };
       }),
   );
   const tell = inOrder(quarries.length);
@@ -60,6 +69,10 @@ export async function huntAll(hunted: readonly Hunted[], options: HuntAllOptions
   await Promise.all(Array.from({ length: options.jobs }, work));
 }
 
+function mutantsOf(target: AnyTarget, { real }: HuntAllOptions): readonly MutantStory[] {
+  return real === undefined ? target.mutants : (target.command?.mutants ?? []);
+}
+
 async function huntOne(
   slot: WorkerSlot,
   quarry: Quarry,
@@ -71,9 +84,10 @@ async function huntOne(
   const survived: number[] = [];
   let first: { readonly scenario: unknown; readonly violation: Failure } | undefined;
   for (const seed of options.seeds) {
-    const limits = first === undefined ? { shrink: shrinkLimits } : {};
+    const shrink = options.real === undefined ? shrinkLimits : realShrinkLimits;
+    const limits = first === undefined ? { shrink } : {};
     const task = { kind: 'hunt', subject: source, seed, runs: mutant.within, ...limits } as const;
-    const outcome = await slot.perform(task, { limitMs: options.limitMs });
+    const outcome = await slot.perform(task, { limitMs: patienceOf(source, options.limitMs) });
     if (outcome.kind !== 'hunted') {
       const reason = outcome.kind === 'lost' || outcome.kind === 'failed' ? outcome.reason : outcome.kind;
       return [

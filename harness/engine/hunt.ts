@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Value } from 'fast-check';
 import { runOnce } from '../judge/judge.ts';
-import type { Mutant, Target } from '../target.ts';
+import type { Implementation, MutantStory, Target } from '../target.ts';
 import { now } from './clock.ts';
 import { draw } from './draw.ts';
 import { beatMs } from './explore.ts';
@@ -18,6 +18,9 @@ export interface Kill<S> {
   readonly violation: Failure;
 }
 
+/** What is needed of a mutant to hunt it, however it is run. */
+export type Hunted<S, O> = Implementation<S, O> & Pick<MutantStory, 'caughtBy'>;
+
 /** What a mutant is hunted with. */
 export interface HuntOptions {
   readonly seed: number;
@@ -33,7 +36,7 @@ export interface HuntOptions {
  */
 export async function hunt<S, O>(
   target: Target<S, O>,
-  mutant: Mutant<S, O>,
+  mutant: Hunted<S, O>,
   options: HuntOptions,
 ): Promise<Kill<S> | undefined> {
   const owner = { target: target.name, implementation: mutant.name };
@@ -56,7 +59,7 @@ export async function hunt<S, O>(
 
 async function smallest<S, O>(
   target: Target<S, O>,
-  mutant: Mutant<S, O>,
+  mutant: Hunted<S, O>,
   options: HuntOptions,
   drawn: Value<S>,
   { run, violation }: Pick<Kill<S>, 'run' | 'violation'>,

@@ -1,14 +1,20 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HarnessFault } from '../harness-fault.ts';
+import type { ProgramSource } from '../stage.ts';
 import type { AnyImplementation, AnyTarget } from '../target.ts';
+import type { RealSettings } from '../world/command/real-settings.ts';
+import { loadModule } from './load-module.ts';
+import { ownProgram } from './own-program.ts';
 
 /** Where the implementation under test comes from. */
 export type ImplementationSource =
   /** `reference`, or a mutant of the target. */
   | { readonly kind: 'named'; readonly name: string }
   /** A module of the user's. Its export `implementation` has the target's `run`; it is called after its file. */
-  | { readonly kind: 'module'; readonly url: string };
+  | { readonly kind: 'module'; readonly url: string }
+  /** A program of the user's, run through the target's command contract. */
+  | { readonly kind: 'program'; readonly name: string; readonly program: ProgramSource };
 
 /** What is needed to load a subject in another process: plain data. */
 export interface SubjectSource {
@@ -17,10 +23,12 @@ export interface SubjectSource {
   readonly implementation: ImplementationSource;
   /** Properties that are switched off. */
   readonly without: readonly string[];
+  /** Given: it is run for real, as a program. Left out: in process. */
+  readonly real?: RealSettings;
 }
 
 /** A target and one of its implementations, ready to run. */
-export interface LoadedSubject {
+export interface LoadedSubject extends AsyncDisposable {
   readonly target: AnyTarget;
   readonly implementation: AnyImplementation;
 }
@@ -31,24 +39,29 @@ export interface LoadedSubject {
  */
 export async function loadSubject(source: SubjectSource): Promise<LoadedSubject> {
   const target = without(await loadTarget(source.target), source.without);
-  return { target, implementation: await loadImplementation(target, source.implementation) };
+  if (source.real === undefined) {
+    const implementation = await loadImplementation(target, source.implementation);
+    return { target, implementation, [Symbol.asyncDispose]: async () => {} };
+  }
+  const implementation = await loadProgram(target, source.implementation, source.real);
+  return { target, implementation, [Symbol.asyncDispose]: () => implementation[Symbol.asyncDispose]() };
 }
 
 /** Loads the target that a module exports. */
 export async function loadTarget(url: string): Promise<AnyTarget> {
-  const { target } = await load(url);
+  const { target } = await loadModule(url);
   if (!isTarget(target)) throw new HarnessFault(`${shown(url)} does not export a "target"`, 'bad-target');
   return target;
 }
 
 /** What an implementation is called: a module after its file, so that nobody needs to run it to know. */
 export function nameOf(source: ImplementationSource): string {
-  return source.kind === 'named'
-    ? source.name
-    : basename(fileURLToPath(source.url)).replace(/\.m?[jt]s$/, '');
+  return source.kind === 'module'
+    ? basename(fileURLToPath(source.url)).replace(/\.m?[jt]s$/, '')
+    : source.name;
 }
 
-/** Finds an implementation by name, or loads it from its module. */
+/** Finds an implementation that runs in process by its name, or loads it from its module. */
 export async function loadImplementation(
   target: AnyTarget,
   source: ImplementationSource,
@@ -56,9 +69,11 @@ export async function loadImplementation(
   if (source.kind === 'named') {
     const named = [target.reference, ...target.mutants].find(({ name }) => name === source.name);
     if (named !== undefined) return named;
-    throw new HarnessFault(`${target.name} has no implementation "${source.name}"`, 'bad-target');
+    throw new HarnessFault(`${target.name} has no implementation "${source.name}" in process`, 'bad-target');
   }
-  const { implementation } = await load(source.url);
+  if (source.kind === 'program')
+    throw new HarnessFault(`"${source.name}" is a program: it can't be run in process`, 'bad-target');
+  const { implementation } = await loadModule(source.url);
   if (isImplementation(implementation)) {
     return { name: nameOf(source), run: scenario => implementation.run(scenario) };
   }
@@ -68,26 +83,16 @@ export async function loadImplementation(
   );
 }
 
-async function load(url: string): Promise<Record<string, unknown>> {
-  try {
-    if (isTypeScript(url) && !isTypeScript(import.meta.url)) await readTypeScript();
-    return await import(url);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new HarnessFault(`${shown(url)} can't be loaded: ${why}`, 'bad-target', { cause });
-  }
-}
-
-function isTypeScript(url: string): boolean {
-  return /\.m?ts$/.test(url);
-}
-
-let reading: Promise<unknown> | undefined;
-
-/** Lets this process, which is compiled, import modules of the user's that are not. */
-function readTypeScript(): Promise<unknown> {
-  reading ??= import('tsx/esm/api').then(({ register }) => register());
-  return reading;
+/** Finds an implementation that is run as a program. What runs programs is loaded only here. */
+async function loadProgram(target: AnyTarget, source: ImplementationSource, real: RealSettings) {
+  const { command } = target;
+  if (command === undefined)
+    throw new HarnessFault(`${target.name} runs in process only: it has no command contract`, 'bad-target');
+  const name = nameOf(source);
+  const program = source.kind === 'program' ? source.program : ownProgram(target, name);
+  if (program === undefined) throw new HarnessFault(`${target.name} has no program "${name}"`, 'bad-target');
+  const { CommandImplementation } = await import('../world/command/command-implementation.ts');
+  return new CommandImplementation(name, command, program, real);
 }
 
 function without(target: AnyTarget, names: readonly string[]): AnyTarget {

@@ -75,16 +75,18 @@ export const started: Extract<EventBody, { readonly type: 'campaign-started' }> 
 
 /** The ends of the three subjects: the last with a label that was drawn too rarely. */
 export const ended: readonly EventBody[] = [
-  { type: 'subject-finished', ...tallyOf(subjects[0], 412_803, 60_000), below: [] },
+  { type: 'subject-finished', ...tallyOf(subjects[0], 412_803, 60_000), below: [], rejections: [] },
   {
     type: 'subject-finished',
     ...tallyOf(subjects[1], 98_120, 60_000, { labels: { seen: 21, declared: 21 } }),
     below: [],
+    rejections: [],
   },
   {
     type: 'subject-finished',
     ...tallyOf(subjects[2], 9541, 60_000, { labels: { seen: 17, declared: 18 } }),
     below: [{ label: 'source-rewritten-twice', percent: 0.43, atLeast: 1 }],
+    rejections: [],
   },
 ];
 

@@ -11,14 +11,14 @@ import { caseSubject } from '../case-subject.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { shared } from '../options.ts';
 import { printJson, printText } from '../print.ts';
+import type { RealOptions } from '../real.ts';
 import type { Finish } from '../run.ts';
 import { openTrials, type Trials } from '../trial.ts';
 
-interface Options {
+interface Options extends RealOptions {
   readonly title?: string;
   readonly impl?: string;
   readonly corpus: string;
-  readonly timeout: number;
   readonly json?: boolean;
 }
 
@@ -31,6 +31,8 @@ export function addCommand(finish: Finish): Command {
     .addOption(new Option('--title <line>', 'what it is about; the file is named after it'))
     .addOption(shared.impl().default(undefined, 'the one it was found in'))
     .addOption(shared.corpus().default('corpus'))
+    .addOption(shared.fidelity())
+    .addOption(shared.containment())
     .addOption(shared.timeout())
     .addOption(shared.json())
     .action(async (file: string, options: Options) => finish(await add(file, options)));
@@ -43,7 +45,7 @@ async function add(file: string, options: Options): Promise<ExitStatus> {
   const cases = existsSync(corpus) ? await readCorpus(corpus, [target], [target.name]) : [];
   const there = cases.find(entry => entry.kind === 'case' && sameCase(entry, kept));
   if (there !== undefined) return tell(options, there.file, 'is there already, with this scenario');
-  const subject = caseSubject(target, kept.case, options.impl);
+  const subject = await caseSubject(target, kept.case, options);
   await using trials = openTrials([opened], options.timeout, subject);
   const kills = await killedBy(target, kept.case, trials);
   const complete = {

@@ -32,13 +32,13 @@ export class CampaignLog {
   #findings = 0;
 
   started(): void {
-    const { seed, jobs, budget, subjects } = this.#plan;
+    const { seed, jobs, budget, subjects, containment } = this.#plan;
     this.#emit({
       type: 'campaign-started',
       version,
       seed,
       jobs,
-      containment: 'in process',
+      containment,
       budget,
       subjects: subjects.map(subjectOf),
     });
@@ -89,7 +89,16 @@ export class CampaignLog {
     if (subject.runs === 0 && !told && !this.#plan.signal.aborted) {
       this.fault(name, 'nothing was run: this proves nothing');
     }
-    this.#emit({ type: 'subject-finished', ...subject.tally(), below: subject.below() });
+    const tally = subject.tally();
+    const rejections = subject.rejections();
+    if (tally.runs > 0 && tally.rejected === tally.runs && !told) {
+      const [most] = rejections;
+      this.fault(
+        name,
+        `every run was rejected, so this proves nothing: ${most?.reason ?? 'no reason given'}`,
+      );
+    }
+    this.#emit({ type: 'subject-finished', ...tally, below: subject.below(), rejections });
   }
 
   finished(subjects: readonly SubjectRun[]): CampaignResult {

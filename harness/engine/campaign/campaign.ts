@@ -6,7 +6,7 @@ import { prepareFindings } from '../findings/folder.ts';
 import { WorkerSlot } from '../worker/slot.ts';
 import { CampaignLog, type CampaignResult } from './campaign-log.ts';
 import { chase } from './chase.ts';
-import { type CampaignPlan, type CampaignRequest, planCampaign } from './plan.ts';
+import { type CampaignPlan, type CampaignRequest, patienceOf, planCampaign } from './plan.ts';
 import { type Job, Schedule } from './schedule.ts';
 
 const progressMs = 200;
@@ -99,10 +99,11 @@ async function explore(
 ): Promise<void> {
   const { from, to, careful } = assignment;
   const { name } = subject.plan.target;
+  const patience = patienceOf(subject.plan.source, limitMs);
   const began = now();
   const outcome = await slot.perform(
     { kind: 'explore', subject: subject.plan.source, seed, examples: true, from, to, careful },
-    { limitMs, beat: run => subject.beat(assignment, run) },
+    { limitMs: patience, beat: run => subject.beat(assignment, run) },
   );
   const tookMs = now() - began;
   if (outcome.kind === 'explored') {
@@ -111,7 +112,7 @@ async function explore(
     return;
   }
   if (outcome.kind === 'lost') {
-    if (subject.lost(assignment, outcome, limitMs, tookMs)) return;
+    if (subject.lost(assignment, outcome, patience, tookMs)) return;
     log.fault(name, `a worker was lost before runs ${from + 1} to ${to} began: ${outcome.reason}`);
   } else {
     subject.giveUp(assignment, tookMs);

@@ -5,7 +5,7 @@ import { type Pursued, pursue } from '../pursue.ts';
 import type { ShrinkLimits } from '../shrink/shrink.ts';
 import { judgeApart } from '../worker/judge-apart.ts';
 import type { WorkerSlot } from '../worker/slot.ts';
-import { type CampaignPlan, type SubjectPlan, subjectOf } from './plan.ts';
+import { type CampaignPlan, patienceOf, type SubjectPlan, shrinkLimitsOf, subjectOf } from './plan.ts';
 import type { Schedule } from './schedule.ts';
 import type { Lead, SubjectRun } from './subject-run.ts';
 
@@ -30,7 +30,7 @@ export async function chase(
   const reference = subject.target.reference.name;
   if (subject.implementation === reference) return { pursued, referenceFailures: [] };
   const source = { ...subject.source, implementation: { kind: 'named', name: reference } } as const;
-  const verdict = await judgeApart(slot, source, pursued.scenario, plan.limitMs);
+  const verdict = await judgeApart(slot, source, pursued.scenario, patienceOf(source, plan.limitMs));
   const owner = { target: subject.target.name, implementation: reference };
   return { pursued, referenceFailures: failuresOf(owner, verdict) };
 }
@@ -44,13 +44,14 @@ async function pursueIn(
   lead: Lead,
 ): Promise<Pursued<unknown>> {
   const source = { subject: subject.source, seed: plan.seed, examples: true } as const;
-  const limits = schedule.late ? hurried : plan.shrink;
+  const limits = schedule.late ? hurried : shrinkLimitsOf(subject.source, plan.shrink);
+  const limitMs = patienceOf(subject.source, plan.limitMs);
   let best: { readonly scenario: unknown; readonly failure: Failure } | undefined;
   if (!lead.isolated) {
     const outcome = await slot.perform(
       { kind: 'pursue', ...source, run: lead.run, failure: lead.failure, limits },
       {
-        limitMs: plan.limitMs,
+        limitMs,
         smaller: (scenario, failure) => {
           best = { scenario, failure };
         },
@@ -61,7 +62,7 @@ async function pursueIn(
 
   const owner = subjectOf(subject);
   const attempt = async (scenario: unknown): Promise<readonly Failure[]> => {
-    const verdict = await judgeApart(slot, subject.source, scenario, plan.limitMs);
+    const verdict = await judgeApart(slot, subject.source, scenario, limitMs);
     if (verdict.kind === 'harness-fault') throw new HarnessFault(verdict.reason, 'worker-lost');
     return failuresOf(owner, verdict);
   };

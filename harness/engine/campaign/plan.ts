@@ -24,8 +24,10 @@ export interface CampaignRequest {
   readonly budget?: Budget;
   /** Worker processes. Default 1. The findings do not depend on it. */
   readonly jobs?: number;
-  /** How long one run may take before it counts as hanging, in ms. Default 2,000. */
+  /** How long one run in process may take before it counts as hanging, in ms. Default 2,000. */
   readonly limitMs?: number;
+  /** What keeps programs under test in their worlds, for the first line. Default "in process". */
+  readonly containment?: string;
   /** Heap of a worker process, in MiB: a run that needs more is a crash. Default 1,024. */
   readonly memoryMb?: number;
   readonly shrink?: ShrinkLimits;
@@ -46,6 +48,7 @@ export function planCampaign(request: CampaignRequest): CampaignPlan {
     budget: { kind: 'runs', runs: request.subjects.map(() => 10_000) },
     jobs: 1,
     limitMs: 2_000,
+    containment: 'in process',
     memoryMb: 1_024,
     shrink: { runs: 2_000, ms: 20_000 },
     shrinkIsolated: { runs: 40, ms: 10_000 },
@@ -53,6 +56,23 @@ export function planCampaign(request: CampaignRequest): CampaignPlan {
     signal: new AbortController().signal,
     ...request,
   };
+}
+
+/** A run for real starts programs, each with a limit of its own, and builds worlds around them: this is only the net. */
+const startsPerRun = 4;
+const buildingMs = 20_000;
+
+/** How long a worker may give no sign of life while it runs this subject, in ms. */
+export function patienceOf({ real }: Pick<SubjectSource, 'real'>, limitMs: number): number {
+  return real === undefined ? limitMs : startsPerRun * real.limitMs + buildingMs;
+}
+
+/** Runs for real cost a thousand times what runs in process do: a scenario is made smaller by fewer, bolder steps. */
+const realShrink = { process: { runs: 300, ms: 60_000 }, kernel: { runs: 80, ms: 60_000 } } as const;
+
+/** How much making a scenario of this subject smaller may cost. */
+export function shrinkLimitsOf({ real }: Pick<SubjectSource, 'real'>, shrink: ShrinkLimits): ShrinkLimits {
+  return real === undefined ? shrink : realShrink[real.fidelity];
 }
 
 /** The names of a subject, as events give them. */

@@ -28,6 +28,7 @@ const firstStretch = 8;
 const mostLosses = 2;
 /** More buckets of one property are no bugs of their own, but a reason that is different each time. */
 const mostBuckets = 100;
+const mostReasons = 10;
 
 /**
  * One subject's way through a campaign: which runs are handed out, done or lost, and what they came to. Runs are
@@ -56,6 +57,7 @@ export class SubjectRun {
   #abandoned = false;
   #runs = 0;
   #rejected = 0;
+  readonly #rejections = new Map<string, number>();
   #busyMs = 0;
   #startedAt: number | undefined;
   #endedAt: number | undefined;
@@ -90,6 +92,9 @@ export class SubjectRun {
     if (explored.to < assignment.to) this.#wait({ ...assignment, from: explored.to });
     this.#runs += explored.to - explored.from;
     this.#rejected += explored.rejected;
+    for (const [reason, runs] of Object.entries(explored.rejections)) {
+      this.#rejections.set(reason, (this.#rejections.get(reason) ?? 0) + runs);
+    }
     this.#labels.add(explored);
     for (const sighting of explored.sightings) this.#note({ ...sighting, isolated: false });
     // Run by run it did not happen again: it is reported all the same, as what it is, with its rate.
@@ -230,6 +235,14 @@ export class SubjectRun {
       rejected: this.#rejected,
       labels: this.#labels.reached,
     };
+  }
+
+  /** What runs were rejected for, the most frequent first. */
+  rejections(): readonly { readonly reason: string; readonly runs: number }[] {
+    return [...this.#rejections]
+      .map(([reason, runs]) => ({ reason, runs }))
+      .sort((a, b) => b.runs - a.runs)
+      .slice(0, mostReasons);
   }
 
   below(): readonly LabelShare[] {

@@ -65,8 +65,13 @@ async function perform(task: Task): Promise<Answer> {
       return { kind: 'pursued', pursued };
     }
     case 'hunt': {
-      const mutant = target.mutants.find(({ name }) => name === implementation.name);
-      if (mutant === undefined) return { kind: 'failed', reason: `${implementation.name} is no mutant` };
+      const { name } = implementation;
+      const story = [...target.mutants, ...(target.command?.mutants ?? [])].find(
+        known => known.name === name,
+      );
+      if (story === undefined) return { kind: 'failed', reason: `${name} is no mutant` };
+      const { caughtBy } = story;
+      const mutant = { name, caughtBy, run: (scenario: unknown) => implementation.run(scenario) };
       const kill = await hunt(target, mutant, { ...task, beat: alive });
       return { kind: 'hunted', ...(kill !== undefined && { kill }) };
     }
@@ -97,8 +102,18 @@ async function answer(task: Task): Promise<void> {
   }
 }
 
+/** Closes what the subjects opened, and ends. */
+async function end(): Promise<void> {
+  const loaded = await Promise.allSettled(subjects.values());
+  for (const outcome of loaded) {
+    if (outcome.status === 'fulfilled') await Promise.allSettled([outcome.value[Symbol.asyncDispose]()]);
+  }
+  process.exit(0);
+}
+
 process.on('message', (request: Request) => {
   if (request.type === 'stop') stopped = true;
+  else if (request.type === 'end') void end();
   else void answer(request.task);
 });
 // What escapes a run, as a rejection that nobody waits for, ends this process: which run it was of can't be told.
@@ -110,6 +125,6 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 }
 // The terminal's Ctrl-C reaches every process of the group: ending in order is the campaign's business.
 process.on('SIGINT', () => {});
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => void end());
 watchParent();
 send({ type: 'ready' });

@@ -48,7 +48,12 @@ export type Answer =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** From the campaign to a worker. */
-export type Request = { readonly type: 'task'; readonly task: Task } | { readonly type: 'stop' };
+export type Request =
+  | { readonly type: 'task'; readonly task: Task }
+  /** End the stretch soon. */
+  | { readonly type: 'stop' }
+  /** Close everything and go: no worlds and no programs are left. */
+  | { readonly type: 'end' };
 
 /** From a worker to the campaign. */
 export type Reply =

@@ -31,6 +31,8 @@ const tickMs = 50;
 /** Loading modules is not the code under test's time. */
 const loadLimitMs = 20_000;
 const keptOfErrors = 4_096;
+/** To close programs that are kept open, and remove worlds. */
+const endLimitMs = 2_000;
 
 /** One worker process. Performs one task at a time; when it is lost, that task says so and the worker is of no more use. */
 export class Worker implements AsyncDisposable {
@@ -50,6 +52,7 @@ export class Worker implements AsyncDisposable {
   readonly #marker: { readonly path: string; cleanup(): Promise<void> };
   #errors = '';
   #escaped: string | undefined;
+  #busy = false;
 
   /** Starts a process. It says by itself when it can't load its modules: as the answer to its first task. */
   static async start(memoryMb: number): Promise<Worker> {
@@ -61,6 +64,7 @@ export class Worker implements AsyncDisposable {
 
   async perform(task: Task, options: PerformOptions): Promise<Answer | Lost> {
     const child = this.#child;
+    this.#busy = true;
     let onMessage: (reply: Reply) => void = () => {};
     let silentMs = 0;
     let loading = true;
@@ -89,6 +93,7 @@ export class Worker implements AsyncDisposable {
         this.#send({ type: 'task', task });
       });
     } finally {
+      this.#busy = false;
       clearInterval(watch);
       child.off('message', onMessage);
     }
@@ -99,9 +104,12 @@ export class Worker implements AsyncDisposable {
     this.#send({ type: 'stop' });
   }
 
+  /** Lets it close what it opened when it is idle; one that is busy, or takes too long, is killed. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#child.kill('SIGKILL');
+    if (!this.#busy) this.#send({ type: 'end' });
+    const killed = setTimeout(() => this.#child.kill('SIGKILL'), this.#busy ? 0 : endLimitMs);
     await this.#child;
+    clearTimeout(killed);
     await this.#marker.cleanup().catch(() => {});
   }
 

@@ -6,6 +6,8 @@ export interface Standing {
   readonly state: 'waiting' | 'running' | 'ended';
   readonly tally?: Tally;
   readonly below: readonly LabelShare[];
+  /** What most runs that proved nothing were rejected for, once that is known. */
+  readonly mostRejected?: string;
 }
 
 /** Tells subjects apart. */
@@ -33,7 +35,7 @@ export class Board {
       case 'progress':
         return this.#keep({ subject: event, state: 'running', tally: event, below: [] });
       case 'subject-finished':
-        return this.#keep({ subject: event, state: 'ended', tally: event, below: event.below });
+        return this.#keep(ended(event));
       default:
         return undefined;
     }
@@ -52,4 +54,10 @@ export class Board {
     this.#standings.set(keyOf(standing.subject), standing);
     return standing;
   }
+}
+
+function ended(event: Extract<SeatrialEvent, { readonly type: 'subject-finished' }>): Standing {
+  const [most] = event.rejections;
+  const standing = { subject: event, state: 'ended', tally: event, below: event.below } as const;
+  return most === undefined ? standing : { ...standing, mostRejected: most.reason };
 }

@@ -43,9 +43,10 @@ function origin(finding: Finding, paint: Paint): string {
   return [found, shrunk(finding, paint), repeats].join(` ${paint.signs.dot} `);
 }
 
-/** The words that say where an implementation of the user's is. */
-function option({ option: words }: Finding, paint: Paint): string {
-  return words === undefined ? '' : ` --impl ${paint.shellWord(words)}`;
+/** The words that say what an implementation of the user's is, and how real the run was. */
+function option({ option: words, fidelity }: Finding, paint: Paint): string {
+  const impl = words === undefined ? '' : ` --impl ${paint.shellWord(words)}`;
+  return fidelity === 'model' ? impl : `${impl} --fidelity ${fidelity}`;
 }
 
 /** Findings of one property that are told in full; of more, the heading, the reason and the line that reproduces them. */

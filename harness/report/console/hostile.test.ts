@@ -50,8 +50,9 @@ function eventsOf(text: string): EventBody[] {
     { type: 'harness-fault', target: text, reason: text },
     {
       type: 'subject-finished',
-      ...tallyOf(subject, 5, 20_000),
+      ...tallyOf(subject, 5, 20_000, { rejected: 5 }),
       below: [{ label: text, percent: 1, atLeast: 2 }],
+      rejections: [{ reason: text, runs: 5 }],
     },
     { ...finished, again: text },
     { type: 'mutant-killed', ...mutant, property: text, runs: [1], gist: text, violation, scenario: text },

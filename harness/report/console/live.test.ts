@@ -228,7 +228,7 @@ describe('which console', () => {
     ['a CI job', { CI: 'true' }],
   ])('is plain for %s, though it is a terminal', (_, environment) => {
     const { tell, output } = session(80, environment);
-    tell(started, { type: 'subject-finished', ...tallyOf(compose, 5, 1000), below: [] });
+    tell(started, { type: 'subject-finished', ...tallyOf(compose, 5, 1000), below: [], rejections: [] });
     expect(output.written).not.toContain('\x1b');
     expect(output.written).toContain('compose-assembler');
   });

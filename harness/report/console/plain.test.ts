@@ -66,7 +66,7 @@ seatrial 0.1.0 · seed 1804289383 · 2 jobs · containment: bubblewrap
       startedWith(subject),
       { type: 'finding', ...finding },
       { type: 'progress', ...tally },
-      { type: 'subject-finished', ...tally, below: [] },
+      { type: 'subject-finished', ...tally, below: [], rejections: [] },
       { ...finished, findings: 1, runs: [30_000] },
     ]);
     expect(text).toContain('bubblewrap\n\n✗ compose-assembler · mandatory-overlays-survive');
@@ -94,8 +94,8 @@ seatrial 0.1.0 · seed 1804289383 · 2 jobs · containment: bubblewrap
     const [first, second, third] = subjects;
     const text = await written([
       started,
-      { type: 'subject-finished', ...tallyOf(first, 50, 100, { rejected: 50 }), below: [] },
-      { type: 'subject-finished', ...tallyOf(second, 50, 100, { rejected: 6 }), below: [] },
+      { type: 'subject-finished', ...tallyOf(first, 50, 100, { rejected: 50 }), below: [], rejections: [] },
+      { type: 'subject-finished', ...tallyOf(second, 50, 100, { rejected: 6 }), below: [], rejections: [] },
       { ...finished, interrupted: true },
     ]);
     expect(text).toContain(
@@ -132,7 +132,7 @@ seatrial 0.1.0 · seed 1804289383 · 2 jobs · containment: bubblewrap
     const subject = { ...subjectOf('session-gc'), implementation: `cmd:'./gc.sh ${'x'.repeat(90)}'` };
     const text = await written([
       startedWith(subject),
-      { type: 'subject-finished', ...tallyOf(subject, 1, 1000), below: [] },
+      { type: 'subject-finished', ...tallyOf(subject, 1, 1000), below: [], rejections: [] },
     ]);
     expect(text).toContain(`  ✓ session-gc   cmd:'./gc.sh ${'x'.repeat(26)}…  model        1 run     1.0/s`);
   });

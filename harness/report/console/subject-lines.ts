@@ -53,7 +53,14 @@ function labels(tally: Tally, below: readonly LabelShare[], paint: Paint): Cell[
   return [...cells, { text: paint.colours.yellow(`below its floor: ${shares.join(', ')}`), gap: 3 }];
 }
 
-function results({ state, tally, below }: Standing, paint: Paint): Cell[] {
+/** A share of runs that proved nothing, and why most of them did not. */
+function provedNothing(share: number, why: string | undefined, paint: Paint): Cell {
+  const text = paint.colours.yellow(`${percent(share * 100)} proved nothing`);
+  const reason = why === undefined ? '' : paint.colours.dim(`, mostly: ${paint.safe(why, 120)}`);
+  return { text: `${text}${reason}`, gap: 3 };
+}
+
+function results({ state, tally, below, mostRejected }: Standing, paint: Paint): Cell[] {
   const { colours } = paint;
   if (tally === undefined) return [{ text: colours.dim(state === 'ended' ? 'not run' : 'waiting'), gap: 2 }];
   const share = tally.runs === 0 ? 0 : tally.rejected / tally.runs;
@@ -63,9 +70,7 @@ function results({ state, tally, below }: Standing, paint: Paint): Cell[] {
     { text: rate(tally.runs, tally.elapsedMs), gap: 3, width: 6, align: 'right' },
     ...(state === 'ended' ? labels(tally, below, paint) : [{ text: duration(tally.elapsedMs), gap: 3 }]),
     ...(tally.findings > 0 ? [{ text: colours.red(counted(tally.findings, 'finding')), gap: 3 }] : []),
-    ...(share >= muchRejected
-      ? [{ text: colours.yellow(`${percent(share * 100)} proved nothing`), gap: 3 }]
-      : []),
+    ...(share >= muchRejected ? [provedNothing(share, mostRejected, paint)] : []),
   ];
 }
 

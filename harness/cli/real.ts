@@ -1,0 +1,57 @@
+import { ownPrograms } from '../engine/own-program.ts';
+import type { ImplementationSource } from '../engine/subject.ts';
+import type { AnyTarget, Fidelity } from '../target.ts';
+import { type RealSettings, realSettings } from '../world/command/real-settings.ts';
+import type { Wanted } from '../world/containment/containment.ts';
+import { whyNot } from '../world/machine/needs.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a command line says of how real the runs are. */
+export interface RealOptions {
+  readonly fidelity?: Fidelity | undefined;
+  readonly containment?: Wanted | undefined;
+  /** Time limit of one start of a program, in ms. */
+  readonly timeout?: number | undefined;
+  /** Folders that the configuration adds to PATH. */
+  readonly path?: readonly string[] | undefined;
+}
+
+/**
+ * How real the runs of an implementation are: what was asked for; else a program is run as a program, and everything
+ * else in process.
+ */
+export function fidelityOf(
+  target: AnyTarget,
+  implementation: ImplementationSource,
+  { fidelity }: RealOptions,
+): Fidelity {
+  if (fidelity !== undefined) return fidelity;
+  return isProgram(target, implementation) ? 'process' : 'model';
+}
+
+/** Whether an implementation can be run as a program only. */
+function isProgram(target: AnyTarget, implementation: ImplementationSource): boolean {
+  if (implementation.kind !== 'named') return implementation.kind === 'program';
+  const { name } = implementation;
+  const inProcess = [target.reference, ...target.mutants].some(known => known.name === name);
+  return !inProcess && ownPrograms(target).includes(name);
+}
+
+/**
+ * How programs are run at a fidelity; undefined in process.
+ * @throws UsageError when this machine can't, with what is missing
+ */
+export async function settingsFor(
+  fidelity: Fidelity,
+  { containment, timeout, path }: RealOptions,
+): Promise<RealSettings | undefined> {
+  const problem = await whyNot(fidelity);
+  if (problem !== undefined) throw new UsageError(problem);
+  if (fidelity === 'model' || fidelity === 'container') return undefined;
+  return realSettings({
+    fidelity,
+    ...(containment !== undefined && { containment }),
+    ...(timeout !== undefined && { limitMs: timeout }),
+    ...(path !== undefined && { path }),
+  });
+}

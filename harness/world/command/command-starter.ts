@@ -1,0 +1,77 @@
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ran, Start, TracedCall } from '../../stage.ts';
+import { type Containment, findContainment } from '../containment/containment.ts';
+import { identityWords } from '../identity/identity-words.ts';
+import { launch } from '../process/launch.ts';
+import { parseTrace } from '../strace/parse-trace.ts';
+import { straceWords } from '../strace/strace-words.ts';
+import type { Worlds } from '../workspace/worlds.ts';
+import type { RealSettings } from './real-settings.ts';
+import type { Starter } from './starter.ts';
+
+type Words = readonly [string, ...string[]];
+
+/** What Node needs under strace: one thread for files, and no io_uring, which no system call shows. */
+const tracedEnvironment = { UV_THREADPOOL_SIZE: '1', UV_USE_IO_URING: '0' };
+
+/** Starts a program anew each time: contained, as who it shall be, and under strace where its calls are asked for. */
+export class CommandStarter implements Starter {
+  constructor(words: Words, settings: RealSettings, worlds: Worlds) {
+    this.#words = words;
+    this.#settings = settings;
+    this.#worlds = worlds;
+    this.#containment = findContainment(settings.containment);
+  }
+
+  readonly #words: Words;
+  readonly #settings: RealSettings;
+  readonly #worlds: Worlds;
+  readonly #containment: Containment;
+
+  async start(start: Start): Promise<Ran> {
+    if (start.processName === undefined && start.trace === undefined) {
+      const ran = await this.#launch(start, [...this.#words, ...start.arguments]);
+      return { ...ran, calls: [] };
+    }
+    using tools = this.#worlds.next();
+    const [program, ...rest] = this.#words;
+    const named = start.processName === undefined ? program : join(tools.folder, start.processName);
+    if (named !== program) symlinkSync(program, named);
+    const words: Words = [named, ...rest, ...start.arguments];
+    if (start.trace === undefined) return { ...(await this.#launch(start, words)), calls: [] };
+    const log = join(tools.folder, 'trace');
+    const { paths, injections = [] } = start.trace;
+    const traced: Words = ['strace', ...straceWords({ paths, injections, log }), ...words];
+    const environment = { ...start.environment, ...tracedEnvironment };
+    const ran = await this.#launch({ ...start, environment }, traced);
+    return { ...ran, calls: callsIn(log) };
+  }
+
+  #launch(start: Start, words: Words): Promise<Omit<Ran, 'calls'>> {
+    const { identity, environment, folder, umask, limitMs } = start;
+    const asSomebody: Words =
+      identity === undefined ? words : ['setpriv', ...identityWords(identity), '--', ...words];
+    const { outputBytes, memoryBytes } = this.#settings;
+    return launch(asSomebody, {
+      environment,
+      folder,
+      ...(umask !== undefined && { umask }),
+      limitMs: limitMs ?? this.#settings.limitMs,
+      outputBytes,
+      memoryBytes,
+      confine: { containment: this.#containment, writable: [this.#worlds.folder] },
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+}
+
+function callsIn(log: string): readonly TracedCall[] {
+  try {
+    return parseTrace(readFileSync(log, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
