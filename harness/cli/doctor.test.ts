@@ -45,7 +45,7 @@ describe('seatrial doctor', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/✗ strace +not installed\n +costs: no --fidelity kernel/);
     expect(stdout).toContain('containment: none: programs under test can write to the machine');
-    expect(stdout).toMatch(/On Debian: apt-get install bash bubblewrap [^.]*strace\sutil-linux$/);
+    expect(stdout).toMatch(/On Debian: apt-get install bash\sbubblewrap\s[^.]*strace\sutil-linux$/);
     expect(stdout.split('\n').filter(line => line.length > 80)).toEqual([]);
     expect(stdout).not.toContain('\x1b');
     // What tsx keeps for itself aside.
