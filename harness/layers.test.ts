@@ -11,6 +11,7 @@ const layers = [
   'harness/vitest',
   'harness/bench',
   'harness/main.ts',
+  'harness/config.ts',
   'harness/report',
   'harness/engine',
   'harness/corpus',
@@ -19,6 +20,7 @@ const layers = [
   'harness/arbitraries',
   'harness/target.ts',
   'harness/stage.ts',
+  'harness/recording.ts',
   'harness/harness-fault.ts',
   'harness/version.ts',
 ] as const;
@@ -29,6 +31,7 @@ const reportMayImport = ['harness/engine/events.ts', 'harness/engine/repro/repro
 const targetMayImport = [
   'harness/target.ts',
   'harness/stage.ts',
+  'harness/recording.ts',
   'harness/harness-fault.ts',
   'harness/arbitraries',
   'harness/world',

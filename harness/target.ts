@@ -1,5 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import type { ZodType } from 'zod';
+import type { Operation, Volume } from './recording.ts';
 import type { Stage, Unobserved } from './stage.ts';
 
 /** How real a run is: in process with injected seams, a real program, real system-call faults, a real container. */
@@ -90,6 +91,62 @@ export interface CommandContract<S, O> {
   run(scenario: S, stage: Stage): Promise<O | Unobserved>;
 }
 
+/** How a run ended that was not ended by a loss of power. */
+export interface RunEnd {
+  readonly status: number;
+  /** Lines on standard output, and on standard error. */
+  readonly out: readonly string[];
+  readonly err: readonly string[];
+}
+
+/** What there is to see of a run around a loss of power. */
+export interface Glimpse {
+  /** The world before the run whose power was lost; before the run that is seen; and after that. */
+  readonly original: Volume;
+  readonly before: Volume;
+  readonly after: Volume;
+  /** Undefined: it ended when the power was lost. */
+  readonly ended: RunEnd | undefined;
+  /** Milliseconds since the epoch. */
+  readonly began: number;
+  readonly finished: number;
+}
+
+/** A run in process, with what it did to its files. */
+export interface RecordedRun {
+  readonly before: Volume;
+  readonly after: Volume;
+  readonly operations: readonly Operation[];
+  readonly ended: RunEnd;
+  readonly began: number;
+  readonly finished: number;
+}
+
+/** An implementation in process whose file operations can be seen. */
+export interface SeenInProcess<S> {
+  /** Runs it on the scenario's world, or on what a loss of power left of that. */
+  run(scenario: S, left?: Volume): Promise<RecordedRun>;
+}
+
+/** What is asked of a target when the power is lost: which runs are recorded, and what is judged of what they leave. */
+export interface CrashContract<S, O> {
+  /** Whose runs are recorded; nothing else goes wrong in them. The first is the calmest. */
+  readonly scenarios: readonly [S, ...S[]];
+  /**
+   * Names of properties, the worst to be broken first. `found`: of each state, as if the run had been killed.
+   * `afterSuccess`: of each state that can be found after the run had ended with status 0, as if it were what the run left.
+   * `nextRun`: of the next run, which begins with the state.
+   */
+  readonly judged: {
+    readonly found: readonly [string, ...string[]];
+    readonly afterSuccess: readonly string[];
+    readonly nextRun: readonly [string, ...string[]];
+  };
+  observe(scenario: S, glimpse: Glimpse): O;
+  /** Undefined: what this implementation does can't be seen. */
+  inProcess(implementation: Implementation<S, O>): SeenInProcess<S> | undefined;
+}
+
 /** A file, folder or link that a world starts with. Paths are relative to the world's folder, or absolute as the code sees them. */
 export type WorldFile =
   | {
@@ -161,6 +218,8 @@ export interface Target<S, O> {
   faults?(scenario: S, observation: O): readonly FaultReport[];
   /** Without it, the target runs in process only. */
   readonly command?: CommandContract<S, O>;
+  /** Without it, nothing is said of losses of power. */
+  readonly crash?: CrashContract<S, O>;
 }
 
 /** A target whose types are not known here: what the engine and the commands work on. */
@@ -185,6 +244,10 @@ function* mistakes<S, O>(target: Target<S, O>): Generator<string> {
   if (properties.size < target.properties.length) yield 'two properties have the same name';
   if (new Set(implementations).size < implementations.length) yield 'two implementations have the same name';
   if (target.reference.name !== 'reference') yield `its reference is called "${target.reference.name}"`;
+  const { found = [], afterSuccess = [], nextRun = [] } = target.crash?.judged ?? {};
+  for (const name of [...found, ...afterSuccess, ...nextRun]) {
+    if (!properties.has(name)) yield `its crash states name a property that does not exist: "${name}"`;
+  }
   for (const mutant of mutants) {
     for (const name of mutant.caughtBy) {
       if (!properties.has(name))

@@ -15,6 +15,12 @@ export interface OperationRecord {
   readonly to?: string;
   /** Flags of an open, as in open(2). */
   readonly flags?: number;
+  /** Mode that an open or an fchmod was given. */
+  readonly mode?: number;
+  /** The descriptor that it was about, or that an open gave. */
+  readonly descriptor?: number;
+  /** Times that a utimes was given, milliseconds since the epoch. */
+  readonly ms?: number;
   /** Number of bytes that a write was given, and the bytes that it put into the file. */
   readonly asked?: number;
   readonly written?: Uint8Array;
@@ -69,14 +75,20 @@ export class MemoryFileSystem {
   }
 
   #noteOf(operation: FileOperation, descriptor: number): Note {
-    return this.#note(operation, this.#calls.pathOf(descriptor));
+    const note = this.#note(operation, this.#calls.pathOf(descriptor));
+    note.descriptor = descriptor;
+    return note;
   }
 
   /** @param flags as in open(2) */
   open(path: string, flags: number, mode?: number): Promise<number> {
     const note = this.#note('open', path);
     note.flags = flags;
-    return this.#pass(note, () => this.#calls.openFile(path, flags, mode));
+    if (mode !== undefined) note.mode = mode;
+    return this.#pass(note, () => {
+      note.descriptor = this.#calls.openFile(path, flags, mode);
+      return note.descriptor;
+    });
   }
 
   /** @param position where to read; null: where the last read ended */
@@ -106,7 +118,9 @@ export class MemoryFileSystem {
   }
 
   fchmod(descriptor: number, mode: number): Promise<void> {
-    return this.#pass(this.#noteOf('fchmod', descriptor), () => this.#calls.fchmod(descriptor, mode));
+    const note = this.#noteOf('fchmod', descriptor);
+    note.mode = mode;
+    return this.#pass(note, () => this.#calls.fchmod(descriptor, mode));
   }
 
   fstat(descriptor: number): Promise<NodeStatus> {
@@ -150,7 +164,9 @@ export class MemoryFileSystem {
 
   /** @param ms milliseconds since the epoch */
   utimes(path: string, ms: number): Promise<void> {
-    return this.#pass(this.#note('utimes', path), () => this.#calls.utimes(path, ms));
+    const note = this.#note('utimes', path);
+    note.ms = ms;
+    return this.#pass(note, () => this.#calls.utimes(path, ms));
   }
 }
 
