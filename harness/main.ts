@@ -1,4 +1,5 @@
 /** Seatrial's public entry: define a target, run a campaign. */
+export { type Config, type ConfiguredImplementation, defineConfig } from './config.ts';
 export { campaign } from './engine/campaign/campaign.ts';
 export type { CampaignResult } from './engine/campaign/campaign-log.ts';
 export type { CampaignRequest, SubjectPlan } from './engine/campaign/plan.ts';

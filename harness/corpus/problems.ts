@@ -11,6 +11,8 @@ export interface Checked {
   readonly schema: z.ZodType;
   readonly value: unknown;
   readonly at: Path;
+  /** What the value is called as a whole, where it stands nowhere in anything. Default "the case". */
+  readonly whole?: string;
 }
 
 /**
@@ -89,8 +91,8 @@ function stringsOf(schema: JsonSchema | undefined): readonly string[] {
   return values.filter(value => typeof value === 'string');
 }
 
-function place(path: Path, { at }: Context): string {
-  return shownPath([...at, ...path]) || 'the case';
+function place(path: Path, { at, whole = 'the case' }: Context): string {
+  return shownPath([...at, ...path]) || whole;
 }
 
 function refusal(issue: z.core.$ZodIssueCustom): string {
