@@ -42,7 +42,7 @@ export class CommandStarter implements Starter {
     if (start.trace === undefined) return { ...(await this.#launch(start, words)), calls: [] };
     const log = join(tools.folder, 'trace');
     const { paths, injections = [] } = start.trace;
-    const traced: Words = ['strace', ...straceWords({ paths, injections, log }), ...words];
+    const traced: Words = [...straceWords({ paths, injections, log }), ...words];
     const environment = { ...start.environment, ...tracedEnvironment };
     const ran = await this.#launch({ ...start, environment }, traced);
     return { ...ran, calls: callsIn(log) };
