@@ -1,5 +1,5 @@
 import type { FaultReport } from '../../harness/target.ts';
-import type { Observation } from './observation.ts';
+import { endedByOthers, type Observation } from './observation.ts';
 import { visibleGenerators } from './oracle.ts';
 import { placesOf } from './places.ts';
 import type { Scenario } from './scenario.ts';
@@ -22,8 +22,15 @@ export function faults(scenario: Scenario, { ran, touched }: Observation): reado
   for (const { name, ends } of visibleGenerators(scenario)) {
     if (ends.how === 'succeeds') continue;
     const run = ran.find(candidate => candidate.name === name);
-    const outcome = run === undefined ? 'unreached' : run.ended === ends.how ? 'fired' : 'missed';
-    reports.push({ fault: `generator ${JSON.stringify(name)} ${ends.how}`, outcome });
+    reports.push({
+      fault: `generator ${JSON.stringify(name)} ${ends.how}`,
+      outcome: outcomeOf(run?.ended, ends.how),
+    });
   }
   return reports;
+}
+
+function outcomeOf(ended: string | undefined, planned: string): FaultReport['outcome'] {
+  if (ended === planned) return 'fired';
+  return ended === undefined || ended === endedByOthers ? 'unreached' : 'missed';
 }

@@ -69,7 +69,11 @@ function hardeningText(shape: Scenario['shape'], hardening: Scenario['hardening'
 const known = new Map<string, MandatoryTexts>();
 
 /** The mandatory files of a scenario as they are meant to be. */
-export function mandatoryTexts({ shape, mode, hardening }: Scenario): MandatoryTexts {
+export function mandatoryTexts({
+  shape,
+  mode,
+  hardening,
+}: Pick<Scenario, 'shape' | 'mode' | 'hardening'>): MandatoryTexts {
   const key = `${shape} ${mode} ${hardening}`;
   const texts = known.get(key) ?? {
     base: baseText(shape),

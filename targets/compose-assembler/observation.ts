@@ -6,6 +6,9 @@ export interface LeftFile {
   readonly text: string;
 }
 
+/** How a generator is noted that did not come to its own end: whoever started it ended it first. */
+export const endedByOthers = 'ended by others';
+
 /** What one run of an assembler did. */
 export interface Observation {
   readonly exit: number;
