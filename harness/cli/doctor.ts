@@ -5,6 +5,8 @@ import { paintFor } from '../report/console/paint.ts';
 import { processOutput } from '../report/output.ts';
 import { type AnyTarget, fidelities } from '../target.ts';
 import { version } from '../version.ts';
+import { type Containment, findContainment } from '../world/containment/containment.ts';
+import { consequenceOf } from '../world/machine/containment.ts';
 import { probeMachine } from '../world/machine/machine.ts';
 import { whatLacks } from '../world/machine/needs.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
@@ -46,17 +48,28 @@ async function doctor({ json = false, color }: DoctorOptions): Promise<ExitStatu
 }
 
 async function examine(): Promise<MachineReport> {
-  const [machine, targets, reasons] = await Promise.all([
+  const [probes, targets, reasons] = await Promise.all([
     probeMachine(),
     findTargets(),
     Promise.all(fidelities.map(async fidelity => [fidelity, await whatLacks(fidelity)] as const)),
   ]);
   const why = Object.fromEntries(reasons);
+  const { kind, reason } = containmentHere();
   return {
     title: `seatrial ${version} on ${process.platform} ${release()} ${process.arch}`,
-    ...machine,
+    probes,
+    containment: { kind, reason, consequence: consequenceOf(kind) },
     targets: targets.map(({ target }) => ({ name: target.name, fidelities: fidelitiesOf(target, why) })),
   };
+}
+
+/** What a run would be contained by. One that could not even begin is contained by nothing. */
+function containmentHere(): Pick<Containment, 'kind' | 'reason'> {
+  try {
+    return findContainment('auto');
+  } catch (error) {
+    return { kind: 'none', reason: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function fidelitiesOf(

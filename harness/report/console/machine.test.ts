@@ -28,7 +28,11 @@ const bubblewrap: Probe = {
 const report: MachineReport = {
   title: 'seatrial 0.1.0 on linux 6.1 x64',
   probes: [namespaces, bubblewrap],
-  containment: { kind: 'none', consequence: 'programs under test can write to the machine' },
+  containment: {
+    kind: 'none',
+    reason: 'bubblewrap can not be used here',
+    consequence: 'programs under test can write to the machine',
+  },
   targets: [
     {
       name: 'letter-box',
@@ -63,7 +67,8 @@ seatrial 0.1.0 on linux 6.1 x64
   letter-box   ✓       ✗        not yet
     kernel: needs strace, which is not installed here
 
-containment: none: programs under test can write to the machine
+containment: none, because bubblewrap can not be used here: programs under test
+can write to the machine
 1 thing of 2 can't be had. On Debian: apt-get install bubblewrap`);
   });
 

@@ -1,4 +1,4 @@
-import type { ContainmentHere } from '../../world/machine/containment.ts';
+import type { Containment } from '../../world/containment/containment.ts';
 import { type Group, groups, type Probe } from '../../world/machine/probe.ts';
 import { cellLines } from './cells.ts';
 import { counted } from './numbers.ts';
@@ -19,7 +19,8 @@ export interface MachineReport {
   /** Version of Seatrial, system, machine: one line. */
   readonly title: string;
   readonly probes: readonly Probe[];
-  readonly containment: ContainmentHere;
+  /** What runs of programs are contained by, what made it so, and what follows: sentences without their full stop. */
+  readonly containment: Pick<Containment, 'kind' | 'reason'> & { readonly consequence: string };
   readonly targets: readonly { readonly name: string; readonly fidelities: readonly FidelityHere[] }[];
 }
 
@@ -112,7 +113,8 @@ function closing({ probes, containment }: MachineReport, paint: Paint): string[]
       ? 'nothing is missing'
       : `${counted(missing.length, 'thing')} of ${probes.length} can't be had`;
   const install = packages.length === 0 ? '' : `. On Debian: apt-get install ${packages.join(' ')}`;
-  return [`containment: ${kind}: ${containment.consequence}`, told + install].flatMap(line =>
+  const because = containment.kind === 'none' ? `, because ${paint.safe(containment.reason)}` : '';
+  return [`containment: ${kind}${because}: ${containment.consequence}`, told + install].flatMap(line =>
     wrap(line, widthOn(paint)),
   );
 }

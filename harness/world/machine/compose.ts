@@ -1,18 +1,23 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fails, type Question, type Surroundings, works } from './probe.ts';
 import { tryProgram } from './try-program.ts';
 
 type Words = readonly [string, ...string[]];
 
-/** Where scripts/fetch-compose puts Compose 2, from the folder of a checkout. */
-const fetched = '.cache/compose/docker-compose';
+/** Where scripts/fetch-compose puts Compose 2, in the project that this file, or what was built of it, belongs to. */
+function fetched(): Words {
+  let folder = import.meta.dirname;
+  while (folder !== dirname(folder) && !existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return [join(folder, '.cache/compose/docker-compose')];
+}
 
 function candidates({ environment }: Surroundings): readonly Words[] {
   const named = environment['SEATRIAL_COMPOSE'];
   return [
     ...(named ? [[resolve(named)] as const] : []),
-    [resolve(fetched)],
+    fetched(),
     ['docker-compose'],
     ['docker', 'compose'],
   ];

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Containment } from '../containment/containment.ts';
 import { mountNamespace } from './faults.ts';
-import { type Answer, fails, type Probe, type Question, type Surroundings, works } from './probe.ts';
+import { type Answer, fails, type Question, type Surroundings, works } from './probe.ts';
 import { complaint, type Tried, tryProgram } from './try-program.ts';
 
 /** Writes into the first folder and not into the second: the shell ends with 0 when that is so. */
@@ -69,24 +70,9 @@ function held(tried: Tried, program: string, detail: string): Answer {
 /** What keeps programs under test in their worlds. */
 export const containmentQuestions: readonly Question[] = [bubblewrap, mountNamespaces, networkNamespaces];
 
-/** What there is to contain programs under test with here, the best of it, and what follows. */
-export interface ContainmentHere {
-  readonly kind: 'bubblewrap' | 'namespaces' | 'none';
-  /** One sentence. */
-  readonly consequence: string;
+/** What follows for people from how programs under test are contained: one sentence without its full stop. */
+export function consequenceOf(kind: Containment['kind']): string {
+  return kind === 'none'
+    ? 'programs under test can write to the machine and reach the network; --containment required refuses to run'
+    : 'programs under test see the machine read-only except their world, and have no network';
 }
-
-/** The containment that these probes allow. */
-export function containmentHere(probes: readonly Probe[]): ContainmentHere {
-  const have = (name: string): boolean => probes.some(probe => probe.name === name && probe.works);
-  if (have(bubblewrap.name)) return { kind: 'bubblewrap', consequence: closed };
-  if (have(mountNamespaces.name) && have(networkNamespaces.name))
-    return { kind: 'namespaces', consequence: closed };
-  return {
-    kind: 'none',
-    consequence:
-      'programs under test can write to the machine and reach the network; --containment required refuses to run',
-  };
-}
-
-const closed = 'programs under test see the machine read-only except their world, and have no network';

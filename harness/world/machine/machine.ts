@@ -2,19 +2,15 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeQuestions } from './compose.ts';
-import { type ContainmentHere, containmentHere, containmentQuestions } from './containment.ts';
+import { containmentQuestions } from './containment.ts';
 import { faultQuestions } from './faults.ts';
 import { identityQuestions } from './identity.ts';
 import { type Answer, fails, installing, type Probe, type Question, type Surroundings } from './probe.ts';
 import { programQuestions } from './programs.ts';
 import { resourceQuestions } from './resources.ts';
 
-/** What a machine can do. */
-export interface Machine {
-  /** In the order in which they are told, groups together. */
-  readonly probes: readonly Probe[];
-  readonly containment: ContainmentHere;
-}
+/** What a machine can do, in the order in which it is told: groups together. */
+export type Machine = readonly Probe[];
 
 const questions: readonly Question[] = [
   ...identityQuestions,
@@ -30,9 +26,8 @@ const questions: readonly Question[] = [
  * behind, and never fails: what can't be done is an answer.
  * @param environment default: this process's. Of it, `PATH` is where programs are looked for
  */
-export async function probeMachine(environment: Surroundings['environment'] = process.env): Promise<Machine> {
-  const probes = await probeAll(questions, environment);
-  return { probes, containment: containmentHere(probes) };
+export function probeMachine(environment: Surroundings['environment'] = process.env): Promise<Machine> {
+  return probeAll(questions, environment);
 }
 
 /** Asks some questions of this machine, all at once, each in a folder of its own. */
