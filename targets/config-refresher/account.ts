@@ -3,6 +3,7 @@ import { writeStepName } from '../../harness/arbitraries/write-schedule.ts';
 import type { Account, Row, World, WorldFile } from '../../harness/target.ts';
 import { diskOf, pathsOf } from './disk.ts';
 import type { End, Entry, Observation } from './observation.ts';
+import { momentName } from './properties/findings.ts';
 import type { Scenario } from './scenario.ts';
 import { sourceBytes } from './source-content.ts';
 import { filesOf } from './watch.ts';
@@ -100,11 +101,17 @@ function world(scenario: Scenario): World {
 }
 
 function endName(end: End): string {
-  return end.kind === 'exit' ? `status ${end.status}` : end.kind;
+  if (end.kind === 'exit') return `status ${end.status}`;
+  return end.kind === 'timed-out' ? `not after ${end.limitMs} ms` : end.kind;
+}
+
+function touches({ watched, markerTouches }: Observation): string {
+  if (markerTouches.length === 0) return 'not touched';
+  return watched === 'operations' ? `touched at operation ${markerTouches.join(', ')}` : 'touched';
 }
 
 function observationRows(observation: Observation): readonly Row[] {
-  const { refreshers, targetStates, markerTouches, operations } = observation;
+  const { refreshers, targetStates, operations } = observation;
   const rows: Row[] = [];
   for (const { end, out, err } of refreshers) {
     rows.push(['ended', endName(end)]);
@@ -115,12 +122,13 @@ function observationRows(observation: Observation): readonly Row[] {
       entry === undefined
         ? 'missing'
         : `${entry.kind}, mode ${octal(entry.mode)}, ${entry.content.length} bytes ${excerpt(entry.content)}`;
-    rows.push(['target', `${moment === 0 ? 'before' : `after operation ${moment}`}: ${what}`]);
+    rows.push([
+      'target',
+      `${moment === 0 ? 'before' : momentName(observation, moment).toLowerCase()}: ${what}`,
+    ]);
   }
-  rows.push([
-    'marker',
-    markerTouches.length === 0 ? 'not touched' : `touched at operation ${markerTouches.join(', ')}`,
-  ]);
+  if (observation.writtenInPlace) rows.push(['target', 'written in place']);
+  rows.push(['marker', touches(observation)]);
   for (const { moment, process, operation, path, to, outcome } of operations) {
     const where = to === undefined ? path : `${path} to ${to}`;
     rows.push(['operation', `${moment} ${process} ${operation} ${where}: ${outcome}`]);

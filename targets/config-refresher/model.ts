@@ -97,6 +97,16 @@ async function killEarlier(
   disk.now += dayMs;
 }
 
+/** Lets one refresher run alone on a disk, without faults. @param name decides the names of its temporary files */
+export async function runAlone(subject: Refresh, scenario: Scenario, disk: MemoryDisk, name: string) {
+  const operations: OperationRecord[] = [];
+  const turnstile = new Turnstile([], limitOf(scenario), { before: () => tick(scenario, disk) });
+  const stage = { disk, scenario, subject, turnstile, operations };
+  const [ended] = await perform(stage, [{ name, faults: new FaultInjector([]) }]);
+  if (ended === undefined) throw new TypeError('one refresher joined and none ended');
+  return { ended, operations };
+}
+
 function limitOf(scenario: Scenario): number {
   return operationLimit + sourceBytes(scenario).length;
 }
@@ -140,31 +150,35 @@ async function observe(subject: Refresh, scenario: Scenario, inject: Inject): Pr
   const [main, ...others] = await perform({ disk, scenario, subject, turnstile, operations }, processes);
   if (main === undefined) throw new TypeError('a run has at least one refresher');
   return {
+    watched: 'operations',
     refreshers: [main, ...others],
     original,
     before,
     after: filesOf(disk),
     targetStates: watch.states,
+    writtenInPlace: false,
     sourceVersions: writer.versions,
     sourceHarm: guard.harm,
     markerTouches: watch.touches,
     began,
     finished: disk.now,
     operations,
+    faults: undefined,
     removalFaulted: operations.some(({ operation, acted }) => operation === 'unlink' && !acted),
   };
 }
 
 const working: Inject = faults => new FaultInjector(faults);
 
+/** A refresher in process, and the function that it is. */
+export interface InModel extends Implementation<Scenario, Observation> {
+  readonly refresh: Refresh;
+}
+
 /**
  * Runs a refresher on a disk in memory, with the scenario's faults, writer and company.
  * @param inject something else than the working injector, to see that a broken one is noticed
  */
-export function inModel(
-  name: string,
-  subject: Refresh,
-  inject: Inject = working,
-): Implementation<Scenario, Observation> {
-  return { name, run: scenario => observe(subject, scenario, inject) };
+export function inModel(name: string, subject: Refresh, inject: Inject = working): InModel {
+  return { name, refresh: subject, run: scenario => observe(subject, scenario, inject) };
 }

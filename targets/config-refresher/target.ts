@@ -24,11 +24,11 @@ export const target = defineTarget({
   reference: inModel('reference', refresh),
   mutants,
   account,
-  faults: ({ faults }, { operations }) =>
-    faults.length === 0
-      ? noReports
-      : faultReports(
-          faults,
-          operations.filter(({ process }) => process === faultedProcess),
-        ),
+  faults: ({ faults }, { operations, faults: reports }) => {
+    if (reports !== undefined || faults.length === 0) return reports ?? noReports;
+    return faultReports(
+      faults,
+      operations.filter(({ process }) => process === faultedProcess),
+    );
+  },
 });

@@ -27,11 +27,16 @@ export function expectations(observation: Observation): readonly Members[] {
   return made;
 }
 
+/** Whether two contents are the same, byte for byte. */
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one === other || Buffer.compare(one, other) === 0;
+}
+
 /** Whether two entries are the same to a reader: kind, bytes, where a link leads. */
 export function sameContent(one: Entry | undefined, other: Entry | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   if (one.kind !== other.kind || one.to !== other.to) return false;
-  return one.content === other.content || Buffer.compare(one.content, other.content) === 0;
+  return sameBytes(one.content, other.content);
 }
 
 /** The same, and the mode too. */
@@ -62,6 +67,13 @@ export function stateAt({ targetStates }: Observation, moment: number): TargetSt
 /** What the target was in the end. */
 export function lastState({ targetStates }: Observation): TargetState {
   return targetStates.at(-1) ?? targetStates[0];
+}
+
+/** A moment in words: "After operation 7", or from outside "At the end". Begins a sentence. */
+export function momentName({ watched, targetStates }: Observation, moment: number): string {
+  if (watched === 'operations') return `After operation ${moment}`;
+  if (moment === 0) return 'At the beginning';
+  return moment < targetStates.length - 1 ? 'For a moment' : 'At the end';
 }
 
 /** Number of refreshers that ended with status 0. */

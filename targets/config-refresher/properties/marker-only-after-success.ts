@@ -10,7 +10,11 @@ export const markerOnlyAfterSuccess: Property<Scenario, Observation> = {
   check(_scenario, observation) {
     for (const moment of observation.markerTouches) {
       if (newHolding(observation, stateAt(observation, moment).entry).kind !== 'expected')
-        return broken(`The marker was touched at operation ${moment}, before the target was new.`);
+        return broken(
+          observation.watched === 'operations'
+            ? `The marker was touched at operation ${moment}, before the target was new.`
+            : 'The marker was touched before the target was new.',
+        );
     }
     return holds;
   },

@@ -1,7 +1,7 @@
 import { broken, holds, type Property } from '../../../harness/target.ts';
 import type { Observation } from '../observation.ts';
 import type { Scenario } from '../scenario.ts';
-import { lastState, sameContent, successes } from './findings.ts';
+import { lastState, momentName, sameContent, successes } from './findings.ts';
 
 const wanted = 0o644;
 
@@ -13,7 +13,7 @@ export const modeIs0644: Property<Scenario, Observation> = {
     const old = observation.targetStates[0].entry;
     for (const { moment, entry } of observation.targetStates) {
       if (entry?.kind !== 'file' || entry.mode === wanted || sameContent(old, entry)) continue;
-      return broken(`After operation ${moment} the new target has another mode than 0644.`, {
+      return broken(`${momentName(observation, moment)} the new target has another mode than 0644.`, {
         details: [['mode', entry.mode.toString(8).padStart(4, '0')]],
       });
     }

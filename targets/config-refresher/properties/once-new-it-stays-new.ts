@@ -1,7 +1,7 @@
 import { broken, holds, type Property } from '../../../harness/target.ts';
 import type { Observation } from '../observation.ts';
 import type { Scenario } from '../scenario.ts';
-import { newHolding, sameContent } from './findings.ts';
+import { momentName, newHolding, sameContent } from './findings.ts';
 
 /** Whoever has read the new configuration must not find the old one afterwards: nothing is rolled back. */
 export const onceNewItStaysNew: Property<Scenario, Observation> = {
@@ -13,7 +13,7 @@ export const onceNewItStaysNew: Property<Scenario, Observation> = {
     let isNew = false;
     for (const { moment, entry } of later) {
       if (isNew && sameContent(old, entry))
-        return broken(`After operation ${moment} the target, which was new, was the old one again.`);
+        return broken(`${momentName(observation, moment)} the target, which was new, was the old one again.`);
       isNew = newHolding(observation, entry).kind === 'expected';
     }
     return holds;

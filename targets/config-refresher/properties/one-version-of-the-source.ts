@@ -1,7 +1,7 @@
 import { broken, holds, type Property } from '../../../harness/target.ts';
 import type { Observation } from '../observation.ts';
 import type { Scenario } from '../scenario.ts';
-import { expectations, holding } from './findings.ts';
+import { expectations, holding, momentName } from './findings.ts';
 
 /** A source that is rewritten meanwhile must not be read half old, half new. */
 export const oneVersionOfTheSource: Property<Scenario, Observation> = {
@@ -14,13 +14,16 @@ export const oneVersionOfTheSource: Property<Scenario, Observation> = {
       const found = holding(observation, entry);
       if (found.kind !== 'unexpected') continue;
       const mark = (key: string): string => found.members.get(key) ?? 'missing';
-      return broken(`After operation ${moment} the target says what none of the source's versions said.`, {
-        details: [
-          ['versions', `${versions} complete ones`],
-          ['begins with', `version ${mark('first')}`],
-          ['ends with', `version ${mark('last')}`],
-        ],
-      });
+      return broken(
+        `${momentName(observation, moment)} the target says what none of the source's versions said.`,
+        {
+          details: [
+            ['versions', `${versions} complete ones`],
+            ['begins with', `version ${mark('first')}`],
+            ['ends with', `version ${mark('last')}`],
+          ],
+        },
+      );
     }
     return holds;
   },

@@ -1,7 +1,7 @@
 import { broken, holds, type Property } from '../../../harness/target.ts';
 import type { Entry, Observation } from '../observation.ts';
 import type { Scenario } from '../scenario.ts';
-import { holding } from './findings.ts';
+import { holding, momentName } from './findings.ts';
 
 function what(entry: Entry | undefined): string {
   if (entry === undefined) return 'was gone';
@@ -18,10 +18,17 @@ export const targetIsOldOrComplete: Property<Scenario, Observation> = {
     for (const { moment, entry } of observation.targetStates) {
       if (holding(observation, entry).kind !== 'incomplete') continue;
       const old = observation.targetStates[0].entry;
-      return broken(`After operation ${moment} the target ${what(entry)}, neither old nor complete.`, {
-        details: [['before', old === undefined ? 'no target' : `${old.kind} of ${old.content.length} bytes`]],
-      });
+      return broken(
+        `${momentName(observation, moment)} the target ${what(entry)}, neither old nor complete.`,
+        {
+          details: [
+            ['before', old === undefined ? 'no target' : `${old.kind} of ${old.content.length} bytes`],
+          ],
+        },
+      );
     }
-    return holds;
+    return observation.writtenInPlace
+      ? broken('The target was written in place, where a reader finds it half written, and not replaced.')
+      : holds;
   },
 };
