@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Containment } from '../containment/containment.ts';
 import { mountNamespace } from './faults.ts';
 import { type Answer, fails, type Question, type Surroundings, works } from './probe.ts';
-import { complaint, type Tried, tryProgram } from './try-program.ts';
+import { complaint, isAbsent, type Tried, tryProgram } from './try-program.ts';
 
 /** Writes into the first folder and not into the second: the shell ends with 0 when that is so. */
 const onlyInside = ': >"$1/file" && ! (: >"$2/file") 2>/dev/null';
@@ -36,7 +36,7 @@ const mountNamespaces: Question = {
     const { inside, outside } = await twoFolders(where, 'mounts');
     const shell = ['sh', '-c', bindReadOnly, 'sh', inside, outside];
     const tried = await tryProgram(['unshare', mountNamespace(where), ...shell], where);
-    if (tried.kind === 'absent') return fails('unshare is not installed');
+    if (isAbsent(tried)) return fails('unshare or mount is not installed');
     return held(tried, 'unshare', 'folders can be made read-only for one program');
   },
 };

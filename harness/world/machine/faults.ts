@@ -1,7 +1,7 @@
-import { open, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fails, type Question, type Surroundings, works } from './probe.ts';
-import { complaint, tryProgram } from './try-program.ts';
+import { complaint, isAbsent, tryProgram } from './try-program.ts';
 
 /** strace that traces, and that makes a system call fail. */
 export const strace: Question = {
@@ -24,7 +24,7 @@ export const strace: Question = {
 };
 
 const fill =
-  'mount -t tmpfs -o size=16k none "$1" || exit 9; head -c 65536 /dev/zero >"$1/full"; test -s "$1/full" && exit 7';
+  'mount -t tmpfs -o size=16k none "$1" || exit $?; head -c 65536 /dev/zero >"$1/full"; test -s "$1/full" && exit 7';
 
 const limitedDisks: Question = {
   name: 'limited disks',
@@ -36,7 +36,7 @@ const limitedDisks: Question = {
       ['unshare', mountNamespace(where), 'sh', '-c', fill, 'sh', where.folder],
       where,
     );
-    if (tried.kind === 'absent') return fails('unshare is not installed');
+    if (isAbsent(tried)) return fails('unshare or mount is not installed');
     // 7 and a complaint: it took something, and then no more.
     if (tried.kind === 'ended' && tried.status === 7 && /No space left/.test(tried.err))
       return works('a tmpfs of 16 KiB was full after 16 KiB');
@@ -53,26 +53,21 @@ const immutableFiles: Question = {
     const file = join(where.folder, 'immutable');
     await writeFile(file, '');
     try {
-      const tried = await tryProgram(['chattr', '+i', file], where);
-      if (tried.kind === 'absent') return fails('chattr is not installed');
-      const refused = await isRefused(file);
-      if (tried.kind === 'ended' && tried.status === 0 && refused)
+      const tried = await tryProgram(['sh', '-c', makeImmutable, 'sh', file], where);
+      if (isAbsent(tried)) return fails('chattr is not installed');
+      if (tried.kind === 'ended' && tried.status === 0)
         return works('chattr +i holds in the temporary folder');
       return fails(complaint(tried, 'chattr'), 'run as root, with TMPDIR on ext4, xfs or btrfs');
     } finally {
+      // Again, should the shell have been ended half-way.
       await tryProgram(['chattr', '-i', file], where);
     }
   },
 };
 
-async function isRefused(file: string): Promise<boolean> {
-  try {
-    await (await open(file, 'a')).close();
-    return false;
-  } catch {
-    return true;
-  }
-}
+/** In one shell, which goes on when the harness is killed: nobody could remove a file that stays immutable. */
+const makeImmutable =
+  'chattr +i "$1" || exit $?; (: >>"$1") 2>/dev/null && held=7 || held=0; chattr -i "$1"; exit $held';
 
 /** What unshare needs to be told so that this process may mount: root needs no user namespace. */
 export function mountNamespace({ isRoot }: Pick<Surroundings, 'isRoot'>): string {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -108,6 +108,18 @@ describe('probes', () => {
     await script('setpriv', 'cat /proc/self/status');
     const probes = await probeMachine({ PATH: `${folder}:/usr/bin:/bin` });
     expect(named(probes, 'other identities').works).toBe(false);
+  });
+
+  it('do not believe a chattr that protects nothing', async () => {
+    await script('chattr', 'exit 0');
+    const probes = await probeMachine({ PATH: `${folder}:/usr/bin:/bin` });
+    expect(named(probes, 'immutable files').works).toBe(false);
+  });
+
+  it('name the package of a program that only the shell would find', async () => {
+    for (const name of ['sh', 'unshare', 'true']) await symlink(`/usr/bin/${name}`, join(folder, name));
+    const probes = await probeMachine({ PATH: folder });
+    expect(named(probes, 'immutable files').packages).toEqual(['e2fsprogs']);
   });
 
   it('say where a program is that programs under test would not find', async () => {

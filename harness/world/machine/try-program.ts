@@ -65,6 +65,11 @@ function endGroup(pid: number): void {
   }
 }
 
+/** Whether it was not there, or a shell that it is did not find what it was to run. */
+export function isAbsent(tried: Tried): boolean {
+  return tried.kind === 'absent' || (tried.kind === 'ended' && tried.status === 127);
+}
+
 /** What a program that did not do what was asked of it says: the last line of its errors, or its status. */
 export function complaint(tried: Tried, program: string): string {
   if (tried.kind === 'absent') return 'not installed';
