@@ -3,9 +3,10 @@ import { ownPrograms } from '../engine/own-program.ts';
 import { type ImplementationSource, nameOf } from '../engine/subject.ts';
 import type { AnyTarget } from '../target.ts';
 import type { RealSettings } from '../world/command/real-settings.ts';
+import { implementationFromConfig, loadConfig } from './config/load-config.ts';
 import { unknownName } from './did-you-mean.ts';
 import { implementationSource } from './implementation-source.ts';
-import { fidelityOf, type RealOptions, settingsFor } from './real.ts';
+import { fidelityOf, type RealOptions, settingsFor, withConfig } from './real.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The implementation that a command runs a case on. It is loaded by workers only. */
@@ -25,16 +26,21 @@ export async function caseSubject(
   { origin }: Case,
   { impl, ...options }: RealOptions & { readonly impl?: string | undefined } = {},
 ): Promise<CaseSubject> {
+  const config = await loadConfig(process.cwd(), [target]);
   const inProcess = [target.reference, ...target.mutants].map(({ name }) => name);
   const names = [...inProcess, ...ownPrograms(target)];
   const wanted = impl ?? (origin.kind === 'found' ? origin.implementation : target.reference.name);
-  const source = await implementationSource(wanted);
+  const source = implementationSource(wanted, config);
   if (source.kind === 'named' && !names.includes(source.name)) {
     if (impl !== undefined) throw unknownName('implementation', wanted, names);
     throw new UsageError(
       `the case was found in "${wanted}", which is not ours. Say what it is: --impl cmd:…, or module:FILE`,
     );
   }
-  const real = await settingsFor(fidelityOf(target, source, options), options);
+  const path = implementationFromConfig(config, wanted)?.path ?? config.path;
+  const real = await settingsFor(fidelityOf(target, source, options), {
+    ...withConfig(options, config),
+    path,
+  });
   return { source, name: nameOf(source), ...(real !== undefined && { real }) };
 }

@@ -8,12 +8,14 @@ import type { Budget, EventBody } from '../engine/events.ts';
 import { version } from '../version.ts';
 import { findContainment } from '../world/containment/containment.ts';
 import { againLine } from './again-line.ts';
+import { loadConfig } from './config/load-config.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { interruption } from './interruption.ts';
 import { shared, standardTimeoutMs } from './options.ts';
 import { duration, wholeNumbers } from './parse.ts';
 import { printJson } from './print.ts';
-import type { RealOptions } from './real.ts';
+import { type RealOptions, withConfig } from './real.ts';
+import { findTargets } from './registry.ts';
 import { openReporting } from './reporting.ts';
 import type { Finish } from './run.ts';
 import { chooseSubjects } from './subjects.ts';
@@ -24,7 +26,7 @@ interface FuzzOptions extends RealOptions {
   readonly time?: number;
   readonly seed?: number;
   readonly impl?: string;
-  readonly jobs: number;
+  readonly jobs?: number;
   readonly without: readonly string[];
   readonly report: readonly string[];
   readonly json?: boolean;
@@ -62,7 +64,7 @@ export function create(finish: Finish): Command {
     .addOption(shared.impl())
     .addOption(shared.fidelity())
     .addOption(shared.containment())
-    .addOption(shared.jobs(availableParallelism()))
+    .addOption(shared.jobs())
     .addOption(shared.timeout())
     .addOption(shared.without())
     .addOption(shared.report())
@@ -74,7 +76,11 @@ export function create(finish: Finish): Command {
 }
 
 async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<ExitStatus> {
-  const subjects = await chooseSubjects({ ...options, targets });
+  const config = await loadConfig(
+    process.cwd(),
+    (await findTargets()).map(({ target }) => target),
+  );
+  const subjects = await chooseSubjects({ ...withConfig(options, config), targets, config });
   const budget = budgetOf(options, subjects);
   const seed = options.seed ?? randomInt(2 ** 31);
   using stop = interruption();
@@ -86,7 +92,7 @@ async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<E
       folder: process.cwd(),
       seed,
       budget,
-      jobs: options.jobs,
+      jobs: options.jobs ?? config.jobs ?? availableParallelism(),
       limitMs: options.timeout ?? standardTimeoutMs,
       ...containmentOf(subjects),
       signal: stop.signal,

@@ -2,14 +2,18 @@ import { accessSync, constants } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ImplementationSource } from '../engine/subject.ts';
+import { implementationFromConfig, type LoadedConfig } from './config/load-config.ts';
+import { isProgramText, programSource } from './program-source.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * What `--impl` means: a name, a program, or `module:FILE`.
+ * What `--impl` means: a name of ours or of the configuration, a program, or `module:FILE`.
  * @throws UsageError when the file or program is not there, or is none
  */
-export async function implementationSource(impl: string): Promise<ImplementationSource> {
-  if (/^(?:cmd|serve|bash):/.test(impl)) return (await import('./program-source.ts')).programSource(impl);
+export function implementationSource(impl: string, config: LoadedConfig): ImplementationSource {
+  if (isProgramText(impl)) return programSource(impl);
+  const named = implementationFromConfig(config, impl);
+  if (named !== undefined) return programSource(named.command, named.name);
   return impl.startsWith('module:') ? moduleSource(impl) : { kind: 'named', name: impl };
 }
 

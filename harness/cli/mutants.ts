@@ -17,7 +17,7 @@ import type { Finish } from './run.ts';
 interface MutantsOptions extends RealOptions {
   readonly seed?: number;
   readonly only: readonly string[];
-  readonly jobs: number;
+  readonly jobs?: number;
   readonly report: readonly string[];
   readonly json?: boolean;
   readonly color?: boolean;
@@ -42,7 +42,7 @@ export function create(finish: Finish): Command {
         .default([], 'all'),
     )
     .addOption(shared.seed().default(undefined, mutantSeeds.join(', ')))
-    .addOption(shared.jobs(availableParallelism()))
+    .addOption(shared.jobs())
     .addOption(shared.fidelity())
     .addOption(shared.containment())
     .addOption(shared.timeout())
@@ -70,7 +70,7 @@ async function mutants(names: readonly string[], options: MutantsOptions): Promi
     hunted,
     {
       seeds: options.seed === undefined ? mutantSeeds : [options.seed],
-      jobs: options.jobs,
+      jobs: options.jobs ?? availableParallelism(),
       limitMs: options.timeout ?? standardTimeoutMs,
       ...(real !== undefined && { real }),
       signal: stop.signal,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { fidelities } from '../target.ts';
 import { durationFrom, gathered, wholeNumber } from './parse.ts';
@@ -13,8 +14,10 @@ export const shared = {
     new Option('--json', 'print one JSON document to standard output, everything else to standard error'),
   seed: () =>
     new Option('--seed <number>', 'seed of the campaign').argParser(wholeNumber(-(2 ** 31), 2 ** 31 - 1)),
-  jobs: (standard: number) =>
-    new Option('--jobs <number>', 'worker processes').argParser(wholeNumber(1, 256)).default(standard),
+  jobs: () =>
+    new Option('--jobs <number>', 'worker processes')
+      .argParser(wholeNumber(1, 256))
+      .default(undefined, `the machine's cores: ${availableParallelism()}`),
   timeout: () =>
     new Option('--timeout <time>', 'how long one run may take before it counts as hanging')
       .argParser(durationFrom(leastTimeoutMs))

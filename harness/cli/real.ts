@@ -4,6 +4,7 @@ import type { AnyTarget, Fidelity } from '../target.ts';
 import { type RealSettings, realSettings } from '../world/command/real-settings.ts';
 import type { Wanted } from '../world/containment/containment.ts';
 import { whyNot } from '../world/machine/needs.ts';
+import type { LoadedConfig } from './config/load-config.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a command line says of how real the runs are. */
@@ -35,6 +36,16 @@ function isProgram(target: AnyTarget, implementation: ImplementationSource): boo
   const { name } = implementation;
   const inProcess = [target.reference, ...target.mutants].some(known => known.name === name);
   return !inProcess && ownPrograms(target).includes(name);
+}
+
+/** What the command line says, and where it says nothing the configuration. */
+export function withConfig<T extends RealOptions>(options: T, config: LoadedConfig): T {
+  const { containment, timeoutMs } = config;
+  return {
+    ...options,
+    containment: options.containment ?? containment,
+    timeout: options.timeout ?? timeoutMs,
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { SubjectPlan } from '../engine/campaign/plan.ts';
 import { ownPrograms } from '../engine/own-program.ts';
 import { type ImplementationSource, nameOf } from '../engine/subject.ts';
 import type { AnyTarget } from '../target.ts';
+import { implementationFromConfig, type LoadedConfig } from './config/load-config.ts';
 import { unknownName } from './did-you-mean.ts';
 import { implementationSource } from './implementation-source.ts';
 import { fidelityOf, type RealOptions, settingsFor } from './real.ts';
@@ -15,6 +16,7 @@ export interface SubjectOptions extends RealOptions {
   /** Name of an implementation, a program, or `module:FILE`. Default `reference`. */
   readonly impl?: string | undefined;
   readonly without?: readonly string[] | undefined;
+  readonly config: LoadedConfig;
 }
 
 /**
@@ -22,11 +24,12 @@ export interface SubjectOptions extends RealOptions {
  * @throws UsageError for a target, implementation, property or module that is not there, or a fidelity that can't be had
  */
 export async function chooseSubjects(options: SubjectOptions): Promise<readonly SubjectPlan[]> {
-  const { targets, impl = 'reference', without = [] } = options;
+  const { targets, impl = 'reference', without = [], config } = options;
   const registered = await findTargets(targets);
   checkProperties(registered, without);
-  const source = await implementationSource(impl);
+  const source = implementationSource(impl, config);
   const isGuest = source.kind !== 'named';
+  checkTarget(impl, registered, config);
   if (isGuest && registered.length > 1) {
     throw new UsageError(
       `--impl ${impl}: say of which target it is an implementation: seatrial fuzz TARGET --impl …`,
@@ -47,7 +50,8 @@ async function plan(
   implementation: ImplementationSource,
   options: SubjectOptions,
 ): Promise<SubjectPlan> {
-  const { impl, without = [] } = options;
+  const { impl, config } = options;
+  const without = [...(options.without ?? []), ...(config.without[target.name] ?? [])];
   const name = nameOf(implementation);
   const isGuest = implementation.kind !== 'named';
   if (isGuest && named(target, {}).includes(name)) {
@@ -55,7 +59,8 @@ async function plan(
   }
   const fidelity = fidelityOf(target, implementation, options);
   checkFidelity(target, implementation, fidelity);
-  const real = await settingsFor(fidelity, options);
+  const path = implementationFromConfig(config, name)?.path ?? config.path;
+  const real = await settingsFor(fidelity, { ...options, path });
   const properties = target.properties.filter(property => !without.includes(property.name));
   if (properties.length === 0)
     throw new UsageError(`--without leaves no property of ${target.name} to judge by`);
@@ -67,6 +72,13 @@ async function plan(
     ...(isGuest && impl !== undefined && { option: impl }),
     fidelity,
   };
+}
+
+/** A program of the configuration may say of which target it is an implementation. */
+function checkTarget(impl: string, registered: readonly Registered[], config: LoadedConfig): void {
+  const target = implementationFromConfig(config, impl)?.target;
+  if (target === undefined || registered.every(entry => entry.target.name === target)) return;
+  throw new UsageError(`--impl ${impl}: by the configuration it is an implementation of ${target}`);
 }
 
 function checkFidelity(

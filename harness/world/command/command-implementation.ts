@@ -20,7 +20,7 @@ export class CommandImplementation<S, O> implements Implementation<S, O>, AsyncD
   readonly #contract: CommandContract<S, O>;
   readonly #program: ProgramSource;
   readonly #settings: RealSettings;
-  #opened: { readonly worlds: Worlds; readonly starter: Starter } | undefined;
+  #opened: Promise<{ readonly worlds: Worlds; readonly starter: Starter }> | undefined;
 
   /** @throws HarnessFault whatever goes wrong: what is thrown here is never the program's doing */
   async run(scenario: S): Promise<O | Unobserved> {
@@ -41,7 +41,7 @@ export class CommandImplementation<S, O> implements Implementation<S, O>, AsyncD
    */
   async onStage<T>(act: (stage: Stage) => Promise<T | Unobserved>): Promise<T | Unobserved> {
     this.#opened ??= this.#open();
-    const { worlds, starter } = this.#opened;
+    const { worlds, starter } = await this.#opened;
     const endings: Ending[] = [];
     using world = worlds.next();
     const start: StartProgram = async given => {
@@ -68,13 +68,13 @@ export class CommandImplementation<S, O> implements Implementation<S, O>, AsyncD
     return undefined;
   }
 
-  #open() {
+  async #open() {
     const worlds = openWorlds();
-    return { worlds, starter: openStarter(this.#program, this.#settings, worlds) };
+    return { worlds, starter: await openStarter(this.#program, this.#settings, worlds) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const opened = this.#opened;
+    const opened = await this.#opened;
     this.#opened = undefined;
     await opened?.starter[Symbol.asyncDispose]();
     opened?.worlds[Symbol.dispose]();

@@ -1,7 +1,5 @@
 import type { ProgramSource, Ran, Start } from '../../stage.ts';
 import type { Worlds } from '../workspace/worlds.ts';
-import { CommandStarter } from './command-starter.ts';
-import { KeptStarter } from './kept-starter.ts';
 import type { RealSettings } from './real-settings.ts';
 
 /** Starts a program as often as asked. It may write to the worlds of this process, and nowhere else where it is contained. */
@@ -10,8 +8,15 @@ export interface Starter extends AsyncDisposable {
 }
 
 /** The way to start a program of that form. */
-export function openStarter(program: ProgramSource, settings: RealSettings, worlds: Worlds): Starter {
-  return program.kind === 'cmd'
-    ? new CommandStarter(program.words, settings, worlds)
-    : new KeptStarter(program, settings, worlds);
+export async function openStarter(
+  program: ProgramSource,
+  settings: RealSettings,
+  worlds: Worlds,
+): Promise<Starter> {
+  if (program.kind === 'cmd') {
+    const { CommandStarter } = await import('./command-starter.ts');
+    return new CommandStarter(program.words, settings, worlds);
+  }
+  const { KeptStarter } = await import('./kept-starter.ts');
+  return new KeptStarter(program, settings, worlds);
 }
