@@ -6,7 +6,8 @@ import type { Finding } from '../events.ts';
 export function reportText(finding: Finding, target: AnyTarget, scenario: unknown): string {
   const property = target.properties.find(({ name }) => name === finding.property);
   const { repeats, shrinks, seed, run } = finding;
-  const option = finding.option === undefined ? '' : ` --impl ${shellWord(finding.option)}`;
+  const impl = finding.option === undefined ? '' : ` --impl ${shellWord(finding.option)}`;
+  const option = finding.fidelity === 'model' ? impl : `${impl} --fidelity ${finding.fidelity}`;
   const often = repeats.seen < repeats.of ? `Flaky: it repeated ${repeats.seen} of ${repeats.of} times.` : '';
   return [
     `# ${finding.target}: ${finding.property}`,
