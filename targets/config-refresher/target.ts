@@ -2,6 +2,7 @@ import { defineTarget, type FaultReport } from '../../harness/target.ts';
 import { faultReports } from '../../harness/world/fault-evidence.ts';
 import { account } from './account.ts';
 import { arbitrary } from './arbitrary.ts';
+import { command } from './command.ts';
 import { examples } from './examples.ts';
 import { atLeast, labels } from './labels.ts';
 import { inModel } from './model.ts';
@@ -24,6 +25,7 @@ export const target = defineTarget({
   reference: inModel('reference', refresh),
   mutants,
   account,
+  command,
   faults: ({ faults }, { operations, faults: reports }) => {
     if (reports !== undefined || faults.length === 0) return reports ?? noReports;
     return faultReports(

@@ -12,18 +12,13 @@ export type Owner = { readonly uid: number; readonly gid: number } | undefined;
 const longestSocketPath = 107;
 const dayMs = 86_400_000;
 
-/** A world on disk; closing it takes back what is more than files. */
-export interface Built extends AsyncDisposable {
-  /** Every path that was made, folders before what is in them. */
-  readonly paths: readonly string[];
-}
-
 /**
  * Makes for real below a folder what a disk holds: kinds, modes, links, bytes, owners. Folders that are there already,
- * because something is mounted on them, are taken. Links that lead to an absolute path lead below the folder.
+ * because something is mounted on them, are taken. Links that lead to an absolute path lead below the folder. Closing it
+ * takes back what is more than files.
  * @throws HarnessFault `bad-world`
  */
-export async function build(disk: MemoryDisk, root: string, owner: Owner): Promise<Built> {
+export async function build(disk: MemoryDisk, root: string, owner: Owner): Promise<AsyncDisposable> {
   const sockets = new Sockets();
   const paths: string[] = [];
   try {
@@ -33,7 +28,7 @@ export async function build(disk: MemoryDisk, root: string, owner: Owner): Promi
     await sockets[Symbol.asyncDispose]();
     throw new HarnessFault(`the world could not be built: ${String(error)}`, 'bad-world', { cause: error });
   }
-  return { paths, [Symbol.asyncDispose]: () => sockets[Symbol.asyncDispose]() };
+  return sockets;
 
   async function fill(folder: FolderNode, path: string): Promise<void> {
     for (const [name, node] of folder.entries) {

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import type { Identity, Injection, Ran, Stage, Start } from '../../../harness/stage.ts';
 import { contractEnvironment } from '../../../harness/world/command/contract-environment.ts';
+import { noCapabilities } from '../../../harness/world/identity/capability-set.ts';
 import type { MemoryDisk } from '../../../harness/world/memory-disk.ts';
 import { diskOf } from '../disk.ts';
 import { ownerUid } from '../layout.ts';
@@ -9,11 +10,11 @@ import type { Scenario } from '../scenario.ts';
 import { age, build, type Owner } from './build.ts';
 import { filesBelow, lookAt, openRevealed, type Seen, seenThrough } from './look.ts';
 import { Reader } from './reader.ts';
+import type { RealFault } from './real-fault.ts';
 import { type RealPaths, realPaths } from './real-paths.ts';
 import { Rewriter } from './rewriter.ts';
 import { RealSourceGuard } from './source-guard.ts';
-
-const noCapabilities = '0000000000000000';
+import { prepare, type StandingFault, stand } from './standing-fault.ts';
 
 /** The owner of everything, who may not do more than any user: what is unreadable is unreadable. */
 const nobodySpecial: Identity = {
@@ -34,41 +35,45 @@ export interface OpenWorld extends AsyncDisposable {
   readonly owner: Owner;
   /** The world before any refresher ran, by the scenario's names. */
   readonly original: Files;
+  /** Whether the fault that was to stand in it does. */
+  readonly faultInForce: boolean;
 }
 
 /** What else than a scenario decides of its world. */
 export interface WorldOptions {
   /** What is on disk. Default: what the scenario begins with; another state of it, such as one after a crash. */
   readonly disk?: MemoryDisk;
-  /** Bytes that the file system of the world has room for. Default: as many as there are. */
-  readonly roomBytes?: number;
+  /** A fault that stands in it. Default: none. */
+  readonly fault?: RealFault;
 }
 
 /**
  * Builds the scenario's world in the stage's folder, which is empty.
- * @throws HarnessFault `bad-world`
+ * @throws HarnessFault `bad-world`; CannotStand where this machine has no such fault
  */
 export async function openWorld(
   scenario: Scenario,
   stage: Stage,
-  { disk = diskOf(scenario), roomBytes }: WorldOptions = {},
+  { disk = diskOf(scenario), fault }: WorldOptions = {},
 ): Promise<OpenWorld> {
   const owner = stage.privileged ? { uid: ownerUid, gid: ownerUid } : undefined;
   const paths = realPaths(scenario, stage.folder);
-  if (roomBytes !== undefined) {
-    fs.mkdirSync(paths.project);
-    await stage.mountLimited(paths.project, roomBytes);
-  }
+  if (fault !== undefined) await prepare(fault, disk, stage);
   const built = await build(disk, stage.folder, owner);
-  const original = filesBelow(stage.folder);
-  return {
-    scenario,
-    stage,
-    paths,
-    owner,
-    original,
-    [Symbol.asyncDispose]: () => built[Symbol.asyncDispose](),
+  let standing: StandingFault | undefined;
+  const close = async (): Promise<void> => {
+    standing?.[Symbol.dispose]();
+    await built[Symbol.asyncDispose]();
   };
+  try {
+    standing = fault && stand(fault, scenario, paths);
+    const original = filesBelow(stage.folder);
+    const faultInForce = standing?.inForce === true;
+    return { scenario, stage, paths, owner, original, faultInForce, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** What is to happen in a run beside the refresher itself. */
