@@ -1,4 +1,5 @@
 import type { Change, Operation, Recording, Slot, Volume, VolumeNode } from '../../recording.ts';
+import { walk } from './fingerprint.ts';
 
 /** Where a path leads: the name at its end, and the node it stands for, if any. */
 export interface Found {
@@ -83,6 +84,13 @@ export class Ledger {
       if (inode !== undefined && names.length > 0) stack.push(inode);
     }
     return found;
+  }
+
+  /** A path that leads to a node at this moment; undefined: it has no name. */
+  pathOf(inode: number): string | undefined {
+    if (inode === this.#before.root) return '/';
+    for (const [path, , found] of walk(this.volume())) if (found === inode) return path;
+    return undefined;
   }
 
   /** Enters an operation that the run did. */

@@ -1,7 +1,7 @@
 import type { Injection } from '../../stage.ts';
 
-/** What is traced: everything that takes a path or a descriptor, and the lives of processes. */
-const traced = 'trace=%file,%desc,%process';
+/** What is traced: everything that takes a path or a descriptor, the lives of processes, and what goes with both. */
+const traced = 'trace=%file,%desc,%process,sync,umask';
 
 /** Longest string that is logged whole, in bytes. Longer ones are marked as cut. */
 const stringLimit = 4 * 1024 * 1024;
