@@ -78,9 +78,11 @@ export interface ProgramMutant extends MutantStory {
 
 /** How any program is fuzzed as a target: the world of a scenario for real, the program run in it, and what it did. */
 export interface CommandContract<S, O> {
-  /** The reference as a command: a module that Node runs. */
+  /** The reference as a command: a module that Node runs, by its source's name. */
   readonly reference: URL;
   readonly mutants: readonly ProgramMutant[];
+  /** Whether scenarios plan faults that can be injected at system calls: then it runs at fidelity `kernel` too. */
+  readonly kernel?: boolean;
   /** Whether its observations tell of a program that went on for ever, and a property judges it; else that is a hang. */
   readonly tellsHangs?: boolean;
   /**
@@ -113,7 +115,7 @@ export interface Glimpse {
 }
 
 /** A run in process, with what it did to its files. */
-export interface RecordedRun {
+export interface RunOnVolume {
   readonly before: Volume;
   readonly after: Volume;
   readonly operations: readonly Operation[];
@@ -125,8 +127,20 @@ export interface RecordedRun {
 /** An implementation in process whose file operations can be seen. */
 export interface SeenInProcess<S> {
   /** Runs it on the scenario's world, or on what a loss of power left of that. */
-  run(scenario: S, left?: Volume): Promise<RecordedRun>;
+  run(scenario: S, left?: Volume): Promise<RunOnVolume>;
 }
+
+/** What is said of a mutant that is hunted by losses of power. */
+export interface CrashMutantStory extends Omit<MutantStory, 'within'> {
+  /** The persistence models under which it leaves a bad state, of those there are. */
+  readonly under: readonly [string, ...string[]];
+}
+
+/** A mutant in process that is hunted by losses of power. */
+export interface CrashMutant<S, O> extends Implementation<S, O>, CrashMutantStory {}
+
+/** A program that is hunted by losses of power. */
+export interface CrashProgram extends CrashMutantStory, Pick<ProgramMutant, 'file' | 'needs'> {}
 
 /** What is asked of a target when the power is lost: which runs are recorded, and what is judged of what they leave. */
 export interface CrashContract<S, O> {
@@ -142,6 +156,9 @@ export interface CrashContract<S, O> {
     readonly afterSuccess: readonly string[];
     readonly nextRun: readonly [string, ...string[]];
   };
+  readonly mutants: readonly CrashMutant<S, O>[];
+  /** May have the names of mutants in process: the same bug as a program. */
+  readonly programs: readonly CrashProgram[];
   observe(scenario: S, glimpse: Glimpse): O;
   /** Undefined: what this implementation does can't be seen. */
   inProcess(implementation: Implementation<S, O>): SeenInProcess<S> | undefined;
@@ -222,6 +239,12 @@ export interface Target<S, O> {
   readonly crash?: CrashContract<S, O>;
 }
 
+/** How real a target can be run. What the machine allows is another question. */
+export function fidelitiesOf<S, O>({ command }: Target<S, O>): readonly Fidelity[] {
+  if (command === undefined) return ['model'];
+  return command.kernel ? ['model', 'process', 'kernel'] : ['model', 'process'];
+}
+
 /** A target whose types are not known here: what the engine and the commands work on. */
 export type AnyTarget = Target<unknown, unknown>;
 export type AnyImplementation = Implementation<unknown, unknown>;
@@ -231,11 +254,13 @@ const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 function* mistakes<S, O>(target: Target<S, O>): Generator<string> {
   const properties = new Set(target.properties.map(property => property.name));
   const mutants: readonly MutantStory[] = [...target.mutants, ...(target.command?.mutants ?? [])];
+  const ofCrashes = [...(target.crash?.mutants ?? []), ...(target.crash?.programs ?? [])];
   const implementations = [target.reference, ...mutants].map(implementation => implementation.name);
   for (const name of [
     target.name,
     ...properties,
     ...implementations,
+    ...ofCrashes.map(({ name }) => name),
     ...Object.keys(target.scenario.atLeast),
   ]) {
     if (!kebab.test(name)) yield `"${name}" is not kebab-case`;
@@ -248,11 +273,13 @@ function* mistakes<S, O>(target: Target<S, O>): Generator<string> {
   for (const name of [...found, ...afterSuccess, ...nextRun]) {
     if (!properties.has(name)) yield `its crash states name a property that does not exist: "${name}"`;
   }
-  for (const mutant of mutants) {
+  for (const mutant of [...mutants, ...ofCrashes]) {
     for (const name of mutant.caughtBy) {
       if (!properties.has(name))
         yield `mutant "${mutant.name}" names a property that does not exist: "${name}"`;
     }
+  }
+  for (const mutant of mutants) {
     if (!Number.isInteger(mutant.within) || mutant.within < 1)
       yield `mutant "${mutant.name}" needs a number of runs`;
   }

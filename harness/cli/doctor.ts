@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { type FidelityHere, type MachineReport, machineLines } from '../report/console/machine.ts';
 import { paintFor } from '../report/console/paint.ts';
 import { processOutput } from '../report/output.ts';
-import { type AnyTarget, fidelities } from '../target.ts';
+import { type AnyTarget, fidelities, fidelitiesOf } from '../target.ts';
 import { version } from '../version.ts';
 import { type Containment, findContainment } from '../world/containment/containment.ts';
 import { consequenceOf } from '../world/machine/containment.ts';
@@ -59,7 +59,7 @@ async function examine(): Promise<MachineReport> {
     title: `seatrial ${version} on ${process.platform} ${release()} ${process.arch}`,
     probes,
     containment: { kind, reason, consequence: consequenceOf(kind) },
-    targets: targets.map(({ target }) => ({ name: target.name, fidelities: fidelitiesOf(target, why) })),
+    targets: targets.map(({ target }) => ({ name: target.name, fidelities: fidelitiesHere(target, why) })),
   };
 }
 
@@ -72,17 +72,17 @@ function containmentHere(): Pick<Containment, 'kind' | 'reason'> {
   }
 }
 
-function fidelitiesOf(
-  { name, command }: AnyTarget,
+function fidelitiesHere(
+  target: AnyTarget,
   reasons: Readonly<Record<string, string | undefined>>,
 ): readonly FidelityHere[] {
   return fidelities.map(fidelity => {
     if (fidelity === 'container') return { fidelity, possible: 'not-yet' };
     const lacking = reasons[fidelity];
-    const why =
-      fidelity !== 'model' && command === undefined
-        ? `${name}: runs in process only, it has no command contract yet`
-        : lacking && `${fidelity}: ${lacking}`;
+    const can = fidelitiesOf(target);
+    const why = can.includes(fidelity)
+      ? lacking && `${fidelity}: ${lacking}`
+      : `${target.name} runs at fidelity ${can.join(' and ')} only`;
     return why === undefined ? { fidelity, possible: 'yes' } : { fidelity, possible: 'no', why };
   });
 }

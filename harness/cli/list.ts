@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { listCorpus } from '../corpus/store.ts';
-import type { AnyTarget } from '../target.ts';
+import { type AnyTarget, fidelitiesOf, type MutantStory } from '../target.ts';
 import { corpusFolder } from './corpus-folder.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { shared } from './options.ts';
@@ -46,31 +46,35 @@ function documentOf(target: AnyTarget, cases: number): unknown {
     name: target.name,
     summary: target.summary,
     source: target.source,
-    fidelities: ['model'],
+    fidelities: fidelitiesOf(target),
     properties: target.properties.map(({ name, statement }) => ({ name, statement })),
-    mutants: target.mutants.map(({ name, story, source, caughtBy, within }) => ({
-      name,
-      story,
-      source,
-      caughtBy,
-      within,
-    })),
+    mutants: target.mutants.map(storyOf),
+    programs: (target.command?.mutants ?? []).map(storyOf),
     labels: target.scenario.atLeast,
     examples: target.scenario.examples.length,
     cases,
   };
 }
 
+function storyOf({ name, story, source, caughtBy, within }: MutantStory): MutantStory {
+  return { name, story, source, caughtBy, within };
+}
+
 function textOf(target: AnyTarget, cases: number): string {
-  const { properties, mutants, scenario } = target;
-  const width = Math.max(...[...properties, ...mutants].map(({ name }) => name.length)) + 2;
+  const { properties, mutants, scenario, command } = target;
+  const programs = command?.mutants ?? [];
+  const named = [...properties, ...mutants, ...programs];
+  const width = Math.max(...named.map(({ name }) => name.length)) + 2;
   return [
     `${target.name}: ${target.summary}`,
     `  ${cases} cases · ${scenario.examples.length} examples · ${Object.keys(scenario.atLeast).length} labels with a floor`,
     `  from ${target.source.join(', ')}`,
+    `  runs at fidelity ${fidelitiesOf(target).join(', ')}`,
     `  ${properties.length} properties`,
     ...properties.map(({ name, statement }) => `    ${name.padEnd(width)}${statement}`),
     `  ${mutants.length} mutants`,
     ...mutants.map(({ name, story }) => `    ${name.padEnd(width)}${story}`),
+    ...(programs.length > 0 ? [`  ${programs.length} mutants that are programs`] : []),
+    ...programs.map(({ name, story }) => `    ${name.padEnd(width)}${story}`),
   ].join('\n');
 }

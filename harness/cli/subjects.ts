@@ -1,7 +1,7 @@
 import type { SubjectPlan } from '../engine/campaign/plan.ts';
 import { ownPrograms } from '../engine/own-program.ts';
-import { type ImplementationSource, nameOf } from '../engine/subject.ts';
-import type { AnyTarget } from '../target.ts';
+import { type ImplementationSource, nameOf, ownInProcess } from '../engine/subject.ts';
+import { type AnyTarget, fidelitiesOf } from '../target.ts';
 import { implementationFromConfig, type LoadedConfig } from './config/load-config.ts';
 import { unknownName } from './did-you-mean.ts';
 import { implementationSource } from './implementation-source.ts';
@@ -25,7 +25,7 @@ export interface SubjectOptions extends RealOptions {
  */
 export async function chooseSubjects(options: SubjectOptions): Promise<readonly SubjectPlan[]> {
   const { targets, impl = 'reference', without = [], config } = options;
-  const registered = await findTargets(targets);
+  const registered = withFidelity(await findTargets(targets), options);
   checkProperties(registered, without);
   const source = implementationSource(impl, config);
   const isGuest = source.kind !== 'named';
@@ -58,7 +58,7 @@ async function plan(
     throw new UsageError(`--impl ${impl}: "${name}" is the name of one of ours; give the file another`);
   }
   const fidelity = fidelityOf(target, implementation, options);
-  checkFidelity(target, implementation, fidelity);
+  checkFidelity(implementation, fidelity);
   const path = implementationFromConfig(config, name)?.path ?? config.path;
   const real = await settingsFor(fidelity, { ...options, path });
   const properties = target.properties.filter(property => !without.includes(property.name));
@@ -74,6 +74,21 @@ async function plan(
   };
 }
 
+/** The targets that run at the fidelity that was asked for. One that was named and does not is an error. */
+function withFidelity(
+  registered: readonly Registered[],
+  { targets, fidelity = 'model' }: SubjectOptions,
+): readonly Registered[] {
+  for (const { target } of registered) {
+    const can = fidelitiesOf(target);
+    if (targets.length > 0 && !can.includes(fidelity))
+      throw new UsageError(
+        `--fidelity ${fidelity}: ${target.name} runs at fidelity ${can.join(' and ')} only`,
+      );
+  }
+  return registered.filter(({ target }) => fidelitiesOf(target).includes(fidelity));
+}
+
 /** A program of the configuration may say of which target it is an implementation. */
 function checkTarget(impl: string, registered: readonly Registered[], config: LoadedConfig): void {
   const target = implementationFromConfig(config, impl)?.target;
@@ -81,11 +96,7 @@ function checkTarget(impl: string, registered: readonly Registered[], config: Lo
   throw new UsageError(`--impl ${impl}: by the configuration it is an implementation of ${target}`);
 }
 
-function checkFidelity(
-  target: AnyTarget,
-  implementation: ImplementationSource,
-  fidelity: SubjectPlan['fidelity'],
-): void {
+function checkFidelity(implementation: ImplementationSource, fidelity: SubjectPlan['fidelity']): void {
   if (fidelity === 'model') {
     if (implementation.kind === 'program')
       throw new UsageError(
@@ -93,8 +104,6 @@ function checkFidelity(
       );
     return;
   }
-  if (target.command === undefined)
-    throw new UsageError(`--fidelity ${fidelity}: ${target.name} runs at fidelity model only`);
   if (implementation.kind === 'module')
     throw new UsageError(
       `--fidelity ${fidelity}: a module is run in process. As a program: --impl "cmd:node FILE"`,
@@ -112,7 +121,7 @@ function checkProperties(registered: readonly Registered[], without: readonly st
 
 /** The names that an implementation of a target can have, at the fidelity that was asked for. */
 function named(target: AnyTarget, { fidelity }: RealOptions): readonly string[] {
-  const inProcess = [target.reference, ...target.mutants].map(({ name }) => name);
+  const inProcess = [...new Set(ownInProcess(target).map(({ name }) => name))];
   const programs = ownPrograms(target);
   if (fidelity === undefined) return [...new Set([...inProcess, ...programs])];
   return fidelity === 'model' ? inProcess : programs;

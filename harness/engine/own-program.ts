@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -5,11 +6,16 @@ import type { ProgramSource } from '../stage.ts';
 import type { AnyTarget } from '../target.ts';
 
 /** How one of the target's own implementations is started as a program; undefined when it is none. */
-export function ownProgram({ reference, command }: AnyTarget, name: string): ProgramSource | undefined {
+export function ownProgram({ reference, command, crash }: AnyTarget, name: string): ProgramSource | undefined {
   if (command === undefined) return undefined;
-  const file =
-    name === reference.name ? command.reference : command.mutants.find(mutant => mutant.name === name)?.file;
-  return file && { kind: 'cmd', words: wordsFor(fileURLToPath(file)) };
+  const mutants = [...command.mutants, ...(crash?.programs ?? [])];
+  const file = name === reference.name ? command.reference : mutants.find(mutant => mutant.name === name)?.file;
+  return file && { kind: 'cmd', words: wordsFor(built(fileURLToPath(file))) };
+}
+
+/** A module is named by its source: where that is not shipped, it stands there compiled. */
+function built(path: string): string {
+  return path.endsWith('.ts') && !existsSync(path) ? path.replace(/\.ts$/, '.js') : path;
 }
 
 /** A module is run by this very Node, a shell script by the first bash in PATH: neither needs a mode that allows it. */
@@ -21,6 +27,8 @@ function wordsFor(path: string): readonly [string, ...string[]] {
 }
 
 /** Names of the target's own implementations that can be run as programs. */
-export function ownPrograms({ reference, command }: AnyTarget): readonly string[] {
-  return command === undefined ? [] : [reference.name, ...command.mutants.map(({ name }) => name)];
+export function ownPrograms({ reference, command, crash }: AnyTarget): readonly string[] {
+  if (command === undefined) return [];
+  const mutants = [...command.mutants, ...(crash?.programs ?? [])];
+  return [...new Set([reference.name, ...mutants.map(({ name }) => name)])];
 }

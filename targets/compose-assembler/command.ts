@@ -13,7 +13,7 @@ const generatorTimeout = '1';
 
 /** How any program is fuzzed as an assembler: `CONTRACT.md` says it in words. */
 export const command: CommandContract<Scenario, Observation> = {
-  reference: new URL(`./reference/main.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
+  reference: new URL('./reference/main.ts', import.meta.url),
   mutants: shellMutants,
   async run(scenario, stage) {
     const reason = whyNotReal(scenario);

@@ -7,6 +7,7 @@ import type { Scenario } from './scenario.ts';
 export const command: CommandContract<Scenario, Observation> = {
   reference: new URL('./reference/main.ts', import.meta.url),
   mutants: [],
+  kernel: true,
   tellsHangs: true,
   run: runForReal,
 };
