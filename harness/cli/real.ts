@@ -1,5 +1,5 @@
 import { ownPrograms } from '../engine/own-program.ts';
-import type { ImplementationSource } from '../engine/subject.ts';
+import { type ImplementationSource, ownInProcess } from '../engine/subject.ts';
 import type { AnyTarget, Fidelity } from '../target.ts';
 import { type RealSettings, realSettings } from '../world/command/real-settings.ts';
 import type { Wanted } from '../world/containment/containment.ts';
@@ -34,7 +34,7 @@ export function fidelityOf(
 function isProgram(target: AnyTarget, implementation: ImplementationSource): boolean {
   if (implementation.kind !== 'named') return implementation.kind === 'program';
   const { name } = implementation;
-  const inProcess = [target.reference, ...target.mutants].some(known => known.name === name);
+  const inProcess = ownInProcess(target).some(known => known.name === name);
   return !inProcess && ownPrograms(target).includes(name);
 }
 

@@ -58,7 +58,7 @@ async function plan(
     throw new UsageError(`--impl ${impl}: "${name}" is the name of one of ours; give the file another`);
   }
   const fidelity = fidelityOf(target, implementation, options);
-  checkFidelity(implementation, fidelity);
+  checkFidelity(target, implementation, fidelity);
   const path = implementationFromConfig(config, name)?.path ?? config.path;
   const real = await settingsFor(fidelity, { ...options, path });
   const properties = target.properties.filter(property => !without.includes(property.name));
@@ -79,14 +79,14 @@ function withFidelity(
   registered: readonly Registered[],
   { targets, fidelity = 'model' }: SubjectOptions,
 ): readonly Registered[] {
-  for (const { target } of registered) {
-    const can = fidelitiesOf(target);
-    if (targets.length > 0 && !can.includes(fidelity))
-      throw new UsageError(
-        `--fidelity ${fidelity}: ${target.name} runs at fidelity ${can.join(' and ')} only`,
-      );
-  }
+  if (targets.length > 0) for (const { target } of registered) checkTargetRunsAt(target, fidelity);
   return registered.filter(({ target }) => fidelitiesOf(target).includes(fidelity));
+}
+
+function checkTargetRunsAt(target: AnyTarget, fidelity: SubjectPlan['fidelity']): void {
+  const can = fidelitiesOf(target);
+  if (!can.includes(fidelity))
+    throw new UsageError(`--fidelity ${fidelity}: ${target.name} runs at fidelity ${can.join(' and ')} only`);
 }
 
 /** A program of the configuration may say of which target it is an implementation. */
@@ -96,7 +96,12 @@ function checkTarget(impl: string, registered: readonly Registered[], config: Lo
   throw new UsageError(`--impl ${impl}: by the configuration it is an implementation of ${target}`);
 }
 
-function checkFidelity(implementation: ImplementationSource, fidelity: SubjectPlan['fidelity']): void {
+function checkFidelity(
+  target: AnyTarget,
+  implementation: ImplementationSource,
+  fidelity: SubjectPlan['fidelity'],
+): void {
+  checkTargetRunsAt(target, fidelity);
   if (fidelity === 'model') {
     if (implementation.kind === 'program')
       throw new UsageError(
