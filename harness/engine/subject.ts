@@ -61,13 +61,18 @@ export function nameOf(source: ImplementationSource): string {
     : source.name;
 }
 
+/** The target's own implementations that run in process. */
+export function ownInProcess({ reference, mutants, crash }: AnyTarget): readonly AnyImplementation[] {
+  return [reference, ...mutants, ...(crash?.mutants ?? [])];
+}
+
 /** Finds an implementation that runs in process by its name, or loads it from its module. */
 export async function loadImplementation(
   target: AnyTarget,
   source: ImplementationSource,
 ): Promise<AnyImplementation> {
   if (source.kind === 'named') {
-    const named = [target.reference, ...target.mutants].find(({ name }) => name === source.name);
+    const named = ownInProcess(target).find(({ name }) => name === source.name);
     if (named !== undefined) return named;
     throw new HarnessFault(`${target.name} has no implementation "${source.name}" in process`, 'bad-target');
   }

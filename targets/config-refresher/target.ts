@@ -3,6 +3,7 @@ import { faultReports } from '../../harness/world/fault-evidence.ts';
 import { account } from './account.ts';
 import { arbitrary } from './arbitrary.ts';
 import { command } from './command.ts';
+import { crash } from './crash/contract.ts';
 import { examples } from './examples.ts';
 import { atLeast, labels } from './labels.ts';
 import { inModel } from './model.ts';
@@ -26,6 +27,7 @@ export const target = defineTarget({
   mutants,
   account,
   command,
+  crash,
   faults: ({ faults }, { operations, faults: reports }) => {
     if (reports !== undefined || faults.length === 0) return reports ?? noReports;
     return faultReports(

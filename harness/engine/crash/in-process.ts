@@ -1,5 +1,5 @@
 import type { Volume } from '../../recording.ts';
-import type { RecordedRun as RunInProcess, SeenInProcess } from '../../target.ts';
+import type { RunOnVolume, SeenInProcess } from '../../target.ts';
 import { Ledger } from '../../world/crash/ledger.ts';
 import { worldDifference } from '../../world/crash/same-world.ts';
 import type { Attempt, RecordScenario, SeenRun } from './recorded-run.ts';
@@ -12,7 +12,7 @@ export function inProcess<S>(seen: SeenInProcess<S>): RecordScenario<S> {
   };
 }
 
-function attempt(ran: RunInProcess, again: (left: Volume) => Promise<SeenRun>): Attempt {
+function attempt(ran: RunOnVolume, again: (left: Volume) => Promise<SeenRun>): Attempt {
   const { before, after, operations, ended, began, finished } = ran;
   const ledger = new Ledger(before);
   for (const { change, text } of operations) ledger.enter(change, text);
@@ -22,6 +22,6 @@ function attempt(ran: RunInProcess, again: (left: Volume) => Promise<SeenRun>): 
   return { kind: 'recorded', run: { recording: { before, operations, began, finished }, ended, again } };
 }
 
-function asSeen({ before, after, ended, began, finished }: RunInProcess): SeenRun {
+function asSeen({ before, after, ended, began, finished }: RunOnVolume): SeenRun {
   return { before, after, ended, why: '', began, finished };
 }

@@ -33,7 +33,7 @@ describe.skipIf(!hasStrace)(`a recording of a traced program${withoutStrace}`, (
   function record(words: readonly string[]): { readonly record: TraceRecord; readonly after: Volume } {
     const before = volumeOfFolder(world);
     const log = join(root, 'log');
-    const [strace, ...rest] = straceWords({ paths: [world], injections: [], log });
+    const [strace, ...rest] = straceWords({ injections: [], log });
     const { status, stderr } = spawnSync(
       'sh',
       ['-c', `umask 022; exec "$@"`, 'sh', strace, ...rest, ...words],

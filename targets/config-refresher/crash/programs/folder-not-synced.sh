@@ -1,0 +1,15 @@
+#!/bin/bash
+# The new name is never asked for: no sync of the folder.
+source=$1 target=$2 marker=$3
+folder=$(dirname "$target")
+fail() { echo "not refreshed: $1" >&2; exit 1; }
+[ -f "$source" ] || fail 'the source is no file'
+[ ! -L "$target" ] && [ ! -d "$target" ] || fail 'the target is no file'
+temporary=$(mktemp "$folder/.refresh.XXXXXX") || fail 'no temporary file'
+if jq -e 'del(.projects)' "$source" >"$temporary" && chmod 644 "$temporary" && sync "$temporary" &&
+  mv -T "$temporary" "$target"; then
+  touch "$marker" && echo "refreshed $target"
+else
+  rm -f "$temporary"
+  fail 'the target is as it was'
+fi
