@@ -25,17 +25,33 @@ export interface Identity {
   readonly noNewPrivileges: boolean;
 }
 
-/** One fault at one system call of a run. */
-export interface Injection {
+/** The n-th of some calls in a thread. */
+export interface NthCall {
   /** Name of the system call, as strace writes it. */
   readonly call: string;
-  /** The n-th of these calls on the run's paths in the thread that does it, from 1. */
+  /** The n-th of them in the thread that does it, from 1. */
   readonly nth: number;
+  /** Only calls that name one of these paths, letter by letter, or whose descriptor leads there. Default: all. */
+  readonly only?: readonly string[];
+}
+
+/** One fault at one system call of a run. */
+export interface Injection extends NthCall {
   readonly effect:
     | { readonly kind: 'error'; readonly code: string }
     /** It returns so many bytes without having done anything. */
     | { readonly kind: 'returns'; readonly value: number }
     | { readonly kind: 'signal'; readonly signal: string };
+  /** From the n-th on, each time. */
+  readonly lasting?: boolean;
+  /** Where counting begins, in every thread, and the log too: behind that call. Default: at the program's start. */
+  readonly after?: Mark;
+}
+
+/** A moment of a run: just after a call. */
+export interface Mark extends NthCall {
+  /** Of the threads that come to such a call, the one that does so as the n-th, from 1. */
+  readonly thread: number;
 }
 
 /** One system call as the trace has it. */

@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ran, Start, TracedCall } from '../../stage.ts';
 import { type Containment, findContainment } from '../containment/containment.ts';
@@ -41,8 +41,10 @@ export class CommandStarter implements Starter {
     const words: Words = [named, ...rest, ...start.arguments];
     if (start.trace === undefined) return { ...(await this.#launch(start, words)), calls: [] };
     const log = join(tools.folder, 'trace');
-    const { paths, injections = [] } = start.trace;
-    const traced: Words = [...straceWords({ paths, injections, log }), ...words];
+    const { injections = [] } = start.trace;
+    // strace writes its log as whoever the program is.
+    chmodSync(tools.folder, 0o777);
+    const traced: Words = [...straceWords({ injections, log }), ...words];
     const environment = { ...start.environment, ...tracedEnvironment };
     const ran = await this.#launch({ ...start, environment }, traced);
     return { ...ran, calls: callsIn(log) };

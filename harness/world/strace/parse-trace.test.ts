@@ -91,7 +91,7 @@ describe.skipIf(!hasStrace)(`a program under strace${withoutStrace}`, () => {
 
   function traced(command: readonly string[]) {
     const log = join(folder, 'log');
-    const [strace, ...words] = straceWords({ paths: [folder], injections: [], log });
+    const [strace, ...words] = straceWords({ injections: [], log });
     execFileSync(strace, [...words, ...command], { cwd: folder });
     return parseTrace(readFileSync(log, 'utf8'));
   }
