@@ -98,12 +98,17 @@ function work(scenario: Scenario, texts: readonly string[]): Effect {
     ? mergeOver(before, texts.slice(mandatory.length), mergeWorld)
     : mergeFiles(texts, mergeWorld);
   if (merged.kind === 'unreadable') return { kind: 'unreadable', reason: merged.reason };
+  return effectBetween(scenario, before, merged.model);
+}
+
+/** What one effective model of a scenario comes to, measured by the one of its mandatory files. */
+export function effectBetween(scenario: Scenario, before: Mapping, after: Mapping): Effect {
   const host = hostOf(placesOf(scenario));
   const hardened = isOptedOut(scenario) ? [] : hardenedServicesOf(scenario.shape);
   return {
     kind: 'merged',
-    openings: openings(before, merged.model, hardened, host),
-    mode: () => modeOf(merged.model, host),
+    openings: openings(before, after, hardened, host),
+    mode: () => modeOf(after, host),
   };
 }
 

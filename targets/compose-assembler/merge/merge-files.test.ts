@@ -160,6 +160,12 @@ describe('what a text means', () => {
     expect(merge('services: {}', text)).toMatchObject({ kind: 'unreadable', file: 1 });
   });
 
+  it('reads integers as go-yaml does', () => {
+    expect(merge('a: [1_000, 017, -017, 0b11, 08, 0x1F, +12, "017", !!str 017, 1_x]')).toEqual({
+      a: [1000, 15, -15, 3, 8, 31, 12, '017', '017', '1_x'],
+    });
+  });
+
   it('replaces variables in values and not in keys', () => {
     const text =
       'a: [$NAME, "${NAME}", "${NONE:-d}", "${EMPTY:-d}", "${EMPTY-d}", "${NAME:+s}", $$NAME, "${NONE}"]\n$NAME: b';

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import { parseOnce } from '../parse-once.ts';
 import { remembering } from '../remember.ts';
 import { isMapping, type Mapping, type Path, type Tree } from './tree.ts';
@@ -69,7 +69,7 @@ function convert(
     return undefined;
   }
   if (isTagged(node, '!override')) found.overrides.push(path);
-  if (isScalar(node)) return scalar(node.value, found);
+  if (isScalar(node)) return scalar(integerOf(node) ?? node.value, found);
   if (isSeq(node)) {
     const items: Tree[] = [];
     for (const [index, item] of node.items.entries()) {
@@ -95,6 +95,21 @@ function convert(
 
 function isTagged(node: unknown, tag: string): boolean {
   return typeof node === 'object' && node !== null && 'tag' in node && (node as Node).tag === tag;
+}
+
+/** Integers that go-yaml reads and YAML 1.2 does not, or otherwise: `1_000`, `0b11`, and `017`, which is octal. */
+function integerOf({ type, tag, source }: Scalar): number | undefined {
+  if (type !== 'PLAIN' || tag !== undefined || source === undefined || !/^[-+]?\d/.test(source))
+    return undefined;
+  const [, sign = '', binary, octal, decimal] =
+    /^([-+]?)(?:0b([01]+)|0([0-7]+)|([1-9]\d*))$/i.exec(source.replaceAll('_', '')) ?? [];
+  const size =
+    binary !== undefined
+      ? Number.parseInt(binary, 2)
+      : octal !== undefined
+        ? Number.parseInt(octal, 8)
+        : Number(decimal ?? Number.NaN);
+  return Number.isNaN(size) ? undefined : Number(`${sign}1`) * size;
 }
 
 function scalar(value: unknown, found: Found): Tree {

@@ -2,11 +2,18 @@ import { containerPath, volumeOf } from '../merge/by-target.ts';
 import { itemsOf, type Mapping, type Tree, textOf, valueAt } from '../merge/tree.ts';
 import type { Facet } from './place.ts';
 
-const units: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+const units: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 2 ** 10,
+  m: 2 ** 20,
+  g: 2 ** 30,
+  t: 2 ** 40,
+  p: 2 ** 50,
+};
 
 /** Bytes that a size such as `64m` or `1.5gb` stands for; no limit where it can't be read, is 0 or below. */
 export function bytesOf(size: string): number {
-  const [, number = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?\s*$/i.exec(size) ?? [];
+  const [, number = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([kmgtp]?)(?:i?b)?\s*$/i.exec(size) ?? [];
   const bytes = Number(number) * (units[unit.toLowerCase()] ?? Number.NaN);
   return bytes > 0 ? bytes : Number.POSITIVE_INFINITY;
 }

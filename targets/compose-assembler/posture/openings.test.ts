@@ -113,6 +113,11 @@ describe('services of the merged model', () => {
     expect(opened('services: {"*": !reset null}')).toEqual(['agent: is taken away']);
   });
 
+  it('misses a service that a profile keeps from being started', () => {
+    expect(opened('services: {agent: {profiles: [debug]}}')).toEqual(['agent: is taken away']);
+    expect(opened('services: {agent: {profiles: []}}')).toEqual([]);
+  });
+
   it('sees a network, a volume or a secret change under a service', () => {
     expect(opened('networks: {inner: {internal: false}}')).toEqual(['agent: a way out to the network']);
     expect(opened('services: {agent: {secrets: [s]}}\nsecrets: {s: {file: /var/run/docker.sock}}')).toEqual([
@@ -139,6 +144,7 @@ describe('single readings', () => {
     ['64m', 67_108_864],
     ['1.5GB', 1_610_612_736],
     ['512', 512],
+    ['1p', 2 ** 50],
     ['0', Number.POSITIVE_INFINITY],
     ['-1', Number.POSITIVE_INFINITY],
     ['50%', Number.POSITIVE_INFINITY],

@@ -1,4 +1,4 @@
-import { isMapping, type Mapping, mappingAt } from '../merge/tree.ts';
+import { isMapping, itemsOf, type Mapping, mappingAt, valueAt } from '../merge/tree.ts';
 import { strongerBuild } from './build.ts';
 import { moreRights } from './capabilities.ts';
 import { moreDevices } from './devices.ts';
@@ -50,7 +50,7 @@ export function openings(
 ): readonly Opening[] {
   const known = [...mappingAt(before, 'services').keys()];
   const present = [...mappingAt(after, 'services').keys()];
-  const gone = known.filter(name => !present.includes(name));
+  const gone = known.filter(name => !present.includes(name) || isHidden(name, before, after));
   return [
     ...gone.map(service => ({ service, what: 'is taken away', family: 'services' as const })),
     ...present.flatMap(name => {
@@ -60,6 +60,14 @@ export function openings(
       return strangers(now, hardened.length > 0 ? hardened : known, before, host);
     }),
   ];
+}
+
+/** Whether a service is behind a profile and was not: it is not started unless somebody asks for the profile. */
+function isHidden(name: string, before: Mapping, after: Mapping): boolean {
+  const [was, is] = [before, after].map(
+    model => itemsOf(valueAt(model, 'services', name, 'profiles')).length > 0,
+  );
+  return is === true && was === false;
 }
 
 const shared = ['networks', 'volumes', 'secrets', 'configs'];

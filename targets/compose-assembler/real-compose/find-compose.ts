@@ -1,0 +1,92 @@
+import { access, constants } from 'node:fs/promises';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { HarnessFault } from '../../../harness/harness-fault.ts';
+import { withoutCaller } from './isolation.ts';
+
+/** 1: the Python program, 1.29.2 the last; 2: the Go program, which this project compares with as of 2.26.1. */
+export type Generation = 1 | 2;
+
+/** A real Compose that answered when it was asked for its version. */
+export interface Compose {
+  /** The program and what comes before its own arguments: `docker-compose`, or `docker compose`. */
+  readonly words: readonly [string, ...string[]];
+  readonly generation: Generation;
+  /** As it says itself: "2.26.1-4". */
+  readonly version: string;
+}
+
+type Words = Compose['words'];
+
+/**
+ * A real Compose of one generation: the one that SEATRIAL_COMPOSE names, the one that `scripts/fetch-compose` fetched,
+ * `docker-compose` or `docker compose` in PATH; the first that is of that generation. Undefined where there is none.
+ * @param caller the environment of the harness, whose SEATRIAL_COMPOSE and PATH are read
+ * @throws HarnessFault `bad-world` when SEATRIAL_COMPOSE names a program that is no Compose
+ */
+export async function findCompose(
+  generation: Generation,
+  caller: NodeJS.ProcessEnv = process.env,
+): Promise<Compose | undefined> {
+  const named = caller['SEATRIAL_COMPOSE'];
+  if (named !== undefined && named !== '') {
+    const compose = await askVersion([resolve(named)]);
+    if (compose === undefined)
+      throw new HarnessFault(`SEATRIAL_COMPOSE: "${named}" does not answer as Compose does`, 'bad-world');
+    if (compose.generation === generation) return compose;
+  }
+  for (const words of [...(await fetched()), ...(await inPath(caller['PATH'] ?? ''))]) {
+    const compose = await askVersion(words);
+    if (compose?.generation === generation) return compose;
+  }
+  return undefined;
+}
+
+/** Asks a program for its version. */
+async function askVersion(words: Words): Promise<Compose | undefined> {
+  const [program, ...before] = words;
+  const { exitCode, stdout } = await execa(program, [...before, 'version', '--short'], {
+    ...withoutCaller(),
+    reject: false,
+    timeout: 20_000,
+  });
+  const [, version, major] = /^v?((\d+)\.\S+)$/m.exec(stdout) ?? [];
+  if (exitCode !== 0 || version === undefined) return undefined;
+  // Compose 5 is what came after 2; it is 2's program under another number.
+  return { words, version, generation: Number(major) === 1 ? 1 : 2 };
+}
+
+/** Of the project that these sources, or what was built of them, belong to. */
+async function fetched(): Promise<readonly Words[]> {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (folder !== dirname(folder)) {
+    if (await exists(join(folder, 'package.json')))
+      return runnable(join(folder, '.cache/compose/docker-compose'));
+    folder = dirname(folder);
+  }
+  return [];
+}
+
+async function inPath(path: string): Promise<readonly Words[]> {
+  const folders = path.split(delimiter).filter(folder => folder.startsWith('/'));
+  const found = folders.map(async (folder): Promise<Words[]> => {
+    const docker = await runnable(join(folder, 'docker'));
+    return [
+      ...(await runnable(join(folder, 'docker-compose'))),
+      ...docker.map(([word]): Words => [word, 'compose']),
+    ];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function runnable(file: string): Promise<readonly Words[]> {
+  return (await exists(file, constants.X_OK)) ? [[file]] : [];
+}
+
+async function exists(file: string, how = constants.F_OK): Promise<boolean> {
+  return access(file, how).then(
+    () => true,
+    () => false,
+  );
+}

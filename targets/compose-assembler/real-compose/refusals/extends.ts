@@ -1,0 +1,39 @@
+import { readYamlOnce } from '../../merge/read-yaml.ts';
+import { isMapping, itemsOf, type Mapping, mappingAt, textOf } from '../../merge/tree.ts';
+
+/** What `extends` and `include` of a file name and is not there: a service of the same document, or another file. */
+export function missingSource(text: string, find: (path: string) => string | undefined): string | undefined {
+  const reading = readYamlOnce(text);
+  if (reading.kind === 'unreadable') return undefined;
+  for (const { tree } of reading.layers) {
+    if (tree.get('services') === null) return 'services is of the wrong type';
+    const path = includes(tree).find(included => find(included) === undefined);
+    if (path !== undefined) return `includes ${path}, which is not there`;
+    for (const [name, service] of mappingAt(tree, 'services')) {
+      const reference = isMapping(service) ? service.get('extends') : undefined;
+      if (reference === undefined || reference === null) continue;
+      const file = isMapping(reference) ? textOf(reference.get('file')) : '';
+      const wanted = isMapping(reference) ? textOf(reference.get('service')) : textOf(reference);
+      if (!servicesIn(tree, file, find).includes(wanted))
+        return `services.${name} extends ${wanted}, which is not there`;
+    }
+  }
+  return undefined;
+}
+
+function servicesIn(
+  tree: Mapping,
+  file: string,
+  find: (path: string) => string | undefined,
+): readonly string[] {
+  if (file === '') return [...mappingAt(tree, 'services').keys()];
+  const reading = readYamlOnce(find(file) ?? '');
+  if (reading.kind === 'unreadable') return [];
+  return reading.layers.flatMap(layer => [...mappingAt(layer.tree, 'services').keys()]);
+}
+
+function includes(tree: Mapping): readonly string[] {
+  return itemsOf(tree.get('include')).flatMap(entry =>
+    (isMapping(entry) ? itemsOf(entry.get('path')) : [entry]).map(textOf),
+  );
+}
