@@ -26,7 +26,11 @@ const layers = [
 ] as const;
 
 /** What reports may know of the engine: the form of its events. */
-const reportMayImport = ['harness/engine/events.ts', 'harness/engine/repro/reproduce.ts'];
+const reportMayImport = [
+  'harness/engine/events.ts',
+  'harness/engine/repro/reproduce.ts',
+  'harness/engine/crash/crash-report.ts',
+];
 /** What a target may import of the harness. Its tests may import more. */
 const targetMayImport = [
   'harness/target.ts',

@@ -116,6 +116,13 @@ export async function judgeStates(
   const nothing = { scenario: gist, operations: 0, judged: 0, equal: 0, complete: false, bad: 0, worst: [] };
   if (attempt.kind === 'impossible') return { ...nothing, impossible: attempt.reason };
   const { run } = attempt;
+  const { status, err } = run.ended;
+  // Of a run that refused nothing can be lost: to find no bad state would say nothing.
+  if (status !== 0)
+    return {
+      ...nothing,
+      impossible: `the run ended with status ${status}: ${err.join(' ') || 'not a word'}`,
+    };
   const bench = { scenario, target, contract, run };
   const states = crashStatesOf(run.recording, persistence);
   const breaches: Breach[] = [];

@@ -46,7 +46,15 @@ describe.skipIf(!hasStrace)(`a recording of a traced program${withoutStrace}`, (
       },
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const start = { root: world, folder: world, umask, uid: process.getuid?.() ?? 0, gid: 0, began: 1000 };
+    const start = {
+      root: world,
+      folder: world,
+      umask,
+      uid: process.getuid?.() ?? 0,
+      gid: 0,
+      began: 1000,
+      finished: 2000,
+    };
     const calls = parseTrace(fs.readFileSync(log, 'utf8'));
     return { record: recordTrace(before, calls, start), after: volumeOfFolder(world) };
   }

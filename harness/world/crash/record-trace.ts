@@ -20,9 +20,10 @@ const handlers = new Map(Object.entries({ ...callsOnContent, ...callsOnNames }))
  */
 export function recordTrace(before: Volume, calls: readonly TracedCall[], start: TracedStart): TraceRecord {
   const run = new TracedRun(before, calls, start);
+  const stepMs = (start.finished - start.began) / (calls.length + 1);
   try {
     for (const { pid, call, arguments: given, result, error } of calls) {
-      run.nowMs += 1;
+      run.nowMs += stepMs;
       const state = run.process(pid);
       if (result !== undefined && error === undefined)
         handlers.get(call)?.(run, { call, given, result, state });

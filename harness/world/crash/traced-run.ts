@@ -15,8 +15,9 @@ export interface TracedStart {
   readonly umask: number;
   readonly uid: number;
   readonly gid: number;
-  /** Milliseconds since the epoch; the n-th call counts as n later. */
+  /** Milliseconds since the epoch; the calls are taken to be spread evenly from the beginning to the end. */
   readonly began: number;
+  readonly finished: number;
 }
 
 /** Thrown where a call does what can't be recorded. The message is a sentence without its end. */
