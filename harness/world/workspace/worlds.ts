@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessFault } from '../../harness-fault.ts';
 import { worldsFolder } from './places.ts';
@@ -19,6 +19,8 @@ export interface Workspace extends Disposable {
 export class Worlds implements Disposable {
   constructor() {
     this.folder = mkdtempSync(join(worldsFolder(), `${process.pid}-`));
+    // A program may be another user, and has to get to its world.
+    chmodSync(this.folder, 0o711);
   }
 
   /** Holds all worlds of this process, and nothing else: the folder to pass as writable to a containment. */
