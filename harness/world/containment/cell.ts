@@ -97,7 +97,7 @@ export class BuiltCell {
 
   /** In a session of its own inside: a program that signals its group must not hit the nsenter that waits for it. */
   wrap(words: Words, folder: string): Words {
-    return ['nsenter', ...this.#enter.slice(1), `--wd=${folder}`, '--', 'setsid', ...words];
+    return ['nsenter', ...this.#enter.slice(1), `--wdns=${folder}`, '--', 'setsid', ...words];
   }
 
   members(): readonly number[] {
