@@ -95,7 +95,9 @@ export type ProgramEnd =
   | { readonly kind: 'timed-out'; readonly limitMs: number }
   | { readonly kind: 'flooded'; readonly limitBytes: number }
   | { readonly kind: 'out-of-memory'; readonly limitBytes: number }
-  | { readonly kind: 'not-started'; readonly reason: string };
+  | { readonly kind: 'not-started'; readonly reason: string }
+  /** A program kept open answered what is no answer, and was ended. */
+  | { readonly kind: 'broken-protocol'; readonly reason: string };
 
 /** What came out of a descriptor; `cut`: there was more than is kept. */
 export interface Output {

@@ -30,6 +30,8 @@ function endedFor(end: ProgramEnd): Instead | undefined {
       );
     case 'not-started':
       return { kind: 'rejected', reason: `the program could not be started: ${end.reason}` };
+    case 'broken-protocol':
+      return crash(end.reason, 'broke the serve protocol');
     default:
       return undefined;
   }
