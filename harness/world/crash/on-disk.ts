@@ -37,7 +37,8 @@ function write(extent: Extent, offset: number, bytes: Uint8Array): void {
   const length = Math.max(extent.bytes.length, offset + bytes.length);
   if (!extent.own || length > extent.bytes.length) {
     extent.bytes = fitted(extent.bytes, length);
-    if (!extent.own) extent.bytes = extent.bytes.slice();
+    // Not slice: a Buffer's gives the very same bytes.
+    if (!extent.own) extent.bytes = new Uint8Array(extent.bytes);
     extent.own = true;
   }
   extent.bytes.set(bytes, offset);
@@ -108,7 +109,7 @@ function apply(effect: Effect, draft: Draft, extentOf: (inode: number) => Extent
       const extent = extentOf(effect.inode);
       if (extent === undefined) return;
       // What a longer file had beyond its size on disk is no part of it: truncation frees it too.
-      extent.bytes = fitted(extent.bytes.subarray(0, extent.size), effect.size).slice();
+      extent.bytes = new Uint8Array(fitted(extent.bytes.subarray(0, extent.size), effect.size));
       extent.own = true;
       extent.size = effect.size;
       return;

@@ -8,8 +8,10 @@ export interface Remainders {
   readonly complete: boolean;
 }
 
-/** More sets than this between two syncs are not gone through one by one; and no more in all, where they are not. */
+/** More sets than this between two syncs are not gone through one by one. */
 const mostSets = 4096;
+/** Where they are not, so many are tried. */
+const mostTried = 2048;
 /** So many of the last effects are left out in pairs where not every set is gone through. */
 const paired = 12;
 
@@ -39,22 +41,26 @@ function every(order: Order, done: number): readonly Bits[] | undefined {
   return decide(0, order.forced[done] ?? noBits, noBits) ? sets : undefined;
 }
 
-/** Every prefix; and of each one effect or two left out, with what needs them; and one effect alone. */
+/**
+ * What is tried where not every set is, the likeliest to tell something first: every prefix; one effect left out and all
+ * after it there; one effect there and all before it left out; one left out of a prefix; two of the last ones left out.
+ * What needs an effect that is left out is left out with it.
+ */
 function* some(order: Order, done: number): Generator<Bits> {
   const { effects, needs, neededBy, had } = order;
   const forced = order.forced[done] ?? noBits;
-  for (let end = 0; end <= done; end++) {
-    const all = (had[end] ?? noBits) | forced;
-    yield all;
-    const open = effects.flatMap((_, index) => (has(all, index) && !has(forced, index) ? [index] : []));
-    for (const [nth, index] of open.entries()) {
-      const without = all & ~(neededBy[index] ?? noBits);
-      yield without;
-      if (open.length - nth > paired) continue;
-      for (const other of open.slice(nth + 1)) yield without & ~(neededBy[other] ?? noBits);
-    }
-    for (const index of open)
-      if (effects[index]?.operation === end - 1) yield forced | (needs[index] ?? noBits);
+  const upTo = (end: number): Bits => (had[end] ?? noBits) | forced;
+  const all = upTo(done);
+  const open = effects.flatMap((_, index) => (has(all, index) && !has(forced, index) ? [index] : []));
+  for (let end = 0; end <= done; end++) yield upTo(end);
+  for (const index of open) yield all & ~(neededBy[index] ?? noBits);
+  for (const index of open) yield forced | (needs[index] ?? noBits);
+  for (const [nth, index] of open.slice(-paired).entries()) {
+    for (const other of open.slice(-paired).slice(nth + 1))
+      yield all & ~(neededBy[index] ?? noBits) & ~(neededBy[other] ?? noBits);
+  }
+  for (let end = done - 1; end > 0; end--) {
+    for (const index of open) if (has(upTo(end), index)) yield upTo(end) & ~(neededBy[index] ?? noBits);
   }
 }
 
@@ -64,15 +70,20 @@ export function remaindersOf(order: Order): Remainders {
   let complete = true;
   for (const done of moments(order)) {
     const all = every(order, done);
-    if (all === undefined) complete = false;
-    for (const persisted of all ?? some(order, done)) {
-      // Leaving out what a sync has forced is no state.
-      if (all === undefined && !mayRemain(order, done, persisted)) continue;
-      sets.add(persisted);
-      if (!complete && sets.size >= mostSets) return { sets: [...sets], complete };
-    }
+    for (const persisted of all ?? tried(order, done)) sets.add(persisted);
+    complete &&= all !== undefined;
   }
   return { sets: [...sets], complete };
+}
+
+function tried(order: Order, done: number): ReadonlySet<Bits> {
+  const sets = new Set<Bits>();
+  for (const persisted of some(order, done)) {
+    // Without what a sync has forced it is no state.
+    if (mayRemain(order, done, persisted)) sets.add(persisted);
+    if (sets.size >= mostTried) break;
+  }
+  return sets;
 }
 
 /** How many operations must have begun before exactly these effects can be on disk. */
@@ -86,12 +97,4 @@ export function operationsFor({ effects }: Order, persisted: Bits): number {
 /** Whether these effects can be all that is on disk once the run is over. */
 export function mayRemainAfterAll({ forced, recording }: Order, persisted: Bits): boolean {
   return within(forced[recording.operations.length] ?? noBits, persisted);
-}
-
-/** All effects of an operation, as bits. */
-export function ofOperation({ effects }: Order, operation: number): Bits {
-  return effects.reduce(
-    (bits, effect, index) => (effect.operation === operation ? bits | bit(index) : bits),
-    noBits,
-  );
 }
