@@ -6,12 +6,15 @@ import { fileSetWorld } from './file-set-world.ts';
 import { distinctSets } from './file-sets.ts';
 import type { Compose } from './find-compose.ts';
 import { shrinkSet } from './shrink-set.ts';
+import { vectors } from './vectors.ts';
 
 type Difference = Comparison & { readonly kind: 'differ' };
 
 /** What came of comparing many file sets. */
 export interface Differential {
   readonly sets: number;
+  /** Vectors that are the only overlay of some set. */
+  readonly vectors: number;
   /** Sets of which both made a model, the same one; of the others both refuse to make any. */
   readonly models: number;
   readonly differing: number;
@@ -42,11 +45,18 @@ export async function runDifferential(
     .toSorted((a, b) => JSON.stringify(a).length - JSON.stringify(b).length);
   return {
     sets: sets.length,
+    vectors: new Set(sets.filter(isVector).map(({ overlays }) => JSON.stringify(overlays))).size,
     models: compared.filter(({ comparison }) => comparison.kind === 'agree' && comparison.on === 'model')
       .length,
     differing: differing.length,
     smallest: await smallestOf(differing[0], comparer),
   };
+}
+
+const known = new Set(vectors().map(vector => JSON.stringify([vector])));
+
+function isVector({ overlays }: FileSet): boolean {
+  return known.has(JSON.stringify(overlays));
 }
 
 async function smallestOf(first: FileSet | undefined, comparer: Comparer): Promise<Differential['smallest']> {

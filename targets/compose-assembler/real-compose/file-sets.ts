@@ -45,25 +45,31 @@ function isDocumented(set: FileSet): boolean {
   return documentedDifference(textsOf(set, '/home/dev/app')) !== undefined;
 }
 
-/** Each vector as the only overlay, in the two worlds that are least alike. */
-export function vectorSets(): readonly FileSet[] {
-  return vectors().flatMap((vector): FileSet[] => [
-    { shape: 'two', mode: 'contained', hardening: 'strict', overlays: [vector] },
-    { shape: 'two', mode: 'host-socket', hardening: 'lean', overlays: [vector] },
-  ]);
+/** A vector as the only overlay, in one of two worlds that are as unlike as can be. */
+export function vectorSet(vector: Overlay, world: 0 | 1): FileSet {
+  const overlays = [vector];
+  return world === 0
+    ? { shape: 'two', mode: 'contained', hardening: 'strict', overlays }
+    : { shape: 'two', mode: 'host-socket', hardening: 'lean', overlays };
 }
 
 /**
- * The vectors first, then drawn sets, no two equal: `count` of them, the same for the same seed. Sets that run into a
- * documented difference are not among them.
+ * Every vector, then drawn sets and every vector in the other world in turns, no two equal: `count` of them, the same
+ * for the same seed. Sets that run into a documented difference are not among them.
  */
 export function distinctSets(count: number, seed: number): readonly FileSet[] {
   const sets = new Map<string, FileSet>();
-  const add = (set: FileSet) => {
-    if (sets.size < count && !isDocumented(set)) sets.set(JSON.stringify(set), set);
+  const add = (set: FileSet | undefined) => {
+    if (set !== undefined && sets.size < count && !isDocumented(set)) sets.set(JSON.stringify(set), set);
   };
-  for (const set of vectorSets()) add(set);
+  for (const [at, vector] of vectors().entries()) add(vectorSet(vector, at % 2 === 0 ? 0 : 1));
+  const others = vectors()
+    .map((vector, at) => vectorSet(vector, at % 2 === 0 ? 1 : 0))
+    .values();
   for (let round = 0; sets.size < count; round++)
-    for (const set of fc.sample(fileSets, { seed: seed + round, numRuns: count })) add(set);
+    for (const set of fc.sample(fileSets, { seed: seed + round, numRuns: count })) {
+      add(set);
+      add(others.next().value);
+    }
   return [...sets.values()];
 }

@@ -1,7 +1,6 @@
 import { HarnessFault } from '../../../harness/harness-fault.ts';
 import { runDifferential, tellSmallest } from './differential.ts';
 import { findCompose } from './find-compose.ts';
-import { vectors } from './vectors.ts';
 
 const usage = 'usage: compose-differential [FILE SETS [SEED]], both whole numbers above 0';
 
@@ -17,12 +16,12 @@ async function main(words: readonly string[]): Promise<number> {
     console.error('compose-differential: no Compose 2 here. Run: scripts/fetch-compose');
     return 3;
   }
-  const { sets, models, differing, smallest } = await runDifferential(compose, count, seed);
+  const { sets, vectors, models, differing, smallest } = await runDifferential(compose, count, seed);
   const number = (value: number) => value.toLocaleString('en-US');
   const agreed =
     differing === 0 ? `: ${number(models)} equal models, ${number(sets - models)} refused by both` : '';
   console.log(
-    `${number(sets)} file sets · ${number(vectors().length)} vectors · ${number(differing)} differences · Compose ${compose.version}${agreed}`,
+    `${number(sets)} file sets · ${number(vectors)} vectors · ${number(differing)} differences · Compose ${compose.version}${agreed}`,
   );
   if (smallest !== undefined) console.log(`\n${tellSmallest(smallest)}`);
   return differing === 0 ? 0 : 1;

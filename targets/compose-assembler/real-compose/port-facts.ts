@@ -21,15 +21,23 @@ function readPort(item: Tree): readonly Port[] {
     ];
     return [{ address, published, target, protocol: protocol || 'tcp' }];
   }
-  const [, bracketed, plain, published = '', target = '', protocol = 'tcp'] =
-    /^(?:(?:\[([^\]]*)\]|([\d.]+)):(?=[\d-]*:))?(?:([\d-]*):)?([\d-]+)(?:\/(\w+))?$/.exec(textOf(item)) ?? [];
+  const {
+    address = '',
+    published = '',
+    target = '',
+    protocol = 'tcp',
+  } = shortForm.exec(textOf(item))?.groups ?? {};
   return ranges(target).map((one, at) => ({
-    address: bracketed ?? plain ?? '',
+    address: address.replace(/^\[|\]$/g, ''),
     published: ranges(published)[at] ?? published,
     target: one,
     protocol,
   }));
 }
+
+/** `[[ADDRESS:]PUBLISHED:]TARGET[/PROTOCOL]`. Compose 1 writes an IPv6 address without brackets. */
+const shortForm =
+  /^(?:(?:(?<address>\[[^\]]*\]|[\d.]+|[\da-f:]*:[\da-f:]*):)?(?<published>[\d-]*):)?(?<target>[\d-]+)(?:\/(?<protocol>\w+))?$/i;
 
 /** `80-82` is three ports. */
 function ranges(text: string): readonly string[] {

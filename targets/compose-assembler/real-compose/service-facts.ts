@@ -34,7 +34,7 @@ const scalars = [
 ];
 const switches = ['privileged', 'read_only', 'use_api_socket', 'tty', 'init'];
 /** Lists whose order decides, or whose entries nobody reads but the engine. */
-const lists = ['security_opt', 'device_cgroup_rules', 'volumes_from', 'group_add', 'profiles'];
+const lists = ['security_opt', 'device_cgroup_rules', 'group_add', 'profiles'];
 const keyed = ['environment', 'labels', 'annotations', 'sysctls'];
 
 /** What a model says of one service, networks aside. */
@@ -45,6 +45,7 @@ export function* serviceFacts(place: Place): Generator<Fact> {
   for (const key of switches) yield [key, isTrue(service.get(key))];
   for (const key of lists) yield [key, itemsOf(service.get(key)).map(textOf)];
   for (const key of keyed) yield* keyedFacts(key, service.get(key));
+  yield ['volumes_from', itemsOf(service.get('volumes_from')).map(item => allOf(textOf(item)))];
   yield ['capabilities', [...capabilitiesOf(service)].toSorted()];
   yield ['command', words(service.get('command'))];
   yield ['entrypoint', words(service.get('entrypoint'))];
@@ -66,6 +67,12 @@ function words(tree: Tree | undefined): readonly string[] {
   return textOf(tree)
     .split(/\s+/)
     .filter(word => word !== '');
+}
+
+/** `NAME[:MODE]` or `container:NAME[:MODE]`; Compose 1 writes `service:` before a service's name, and every mode. */
+function allOf(text: string): string {
+  const from = text.replace(/^service:/, '');
+  return /:(?:ro|rw)$/.test(from) ? from : `${from}:rw`;
 }
 
 function* limitFacts(service: Mapping): Generator<Fact> {
