@@ -3,6 +3,7 @@ import type { FaultReport } from '../../../harness/target.ts';
 import type { End, Ended, Entry, Observation, TargetState } from '../observation.ts';
 import { sameBytes, sameEntry } from '../properties/findings.ts';
 import type { Seen } from './look.ts';
+import { operationsIn } from './operations.ts';
 import { asNamed } from './real-paths.ts';
 import type { OpenWorld, WorldRun } from './run-in-world.ts';
 
@@ -48,16 +49,21 @@ function touchesOf({ marker, markerCameFirst }: WorldRun, states: readonly Targe
   return [markerCameFirst ? 0 : states.length - 1];
 }
 
+/** Whether what was killed is not the program but one that it had started, which may have been there to remove a file. */
+function helperKilled({ rans: [{ end }], injections }: WorldRun): boolean {
+  return end.kind !== 'killed' && injections.some(({ effect }) => effect.kind === 'signal');
+}
+
 /**
  * What a run came to, as the properties judge it.
  * @param faults what became of the scenario's faults; undefined: nothing was planned
  */
 export function observe(
-  { stage, original }: OpenWorld,
+  { paths, original }: OpenWorld,
   run: WorldRun,
   faults: readonly FaultReport[] = [],
 ): Observation {
-  const root = stage.folder;
+  const { root } = paths;
   const told = (ran: Ran): Ended => ({
     end: endOf(ran),
     out: linesOf(root, ran.out.text),
@@ -65,6 +71,7 @@ export function observe(
   });
   const [main, ...others] = run.rans;
   const states = statesOf(run);
+  const operations = operationsIn(main.calls, paths);
   return {
     watched: 'outside',
     refreshers: [told(main), ...others.map(told)],
@@ -78,8 +85,9 @@ export function observe(
     markerTouches: touchesOf(run, states),
     began: run.began,
     finished: run.finished,
-    operations: [],
+    operations,
     faults,
-    removalFaulted: false,
+    removalFaulted:
+      operations.some(({ operation, acted }) => operation === 'unlink' && !acted) || helperKilled(run),
   };
 }

@@ -1,5 +1,5 @@
 import { faultName } from '../../../harness/arbitraries/fault-plan.ts';
-import { type Stage, Unobserved } from '../../../harness/stage.ts';
+import type { Stage, Unobserved } from '../../../harness/stage.ts';
 import type { FaultReport } from '../../../harness/target.ts';
 import type { Observation } from '../observation.ts';
 import type { Scenario } from '../scenario.ts';
@@ -7,10 +7,7 @@ import { observe } from './observe.ts';
 import { planFaults } from './real-fault.ts';
 import { type OpenWorld, openWorld, runIn, type WorldRun } from './run-in-world.ts';
 import { CannotStand } from './standing-fault.ts';
-
-function rejected(reason: string): Unobserved {
-  return new Unobserved({ kind: 'rejected', reason });
-}
+import { rejected, unseen } from './unseen.ts';
 
 /**
  * Runs a scenario with a real program, real files and faults that stand in the world. What needs an operation to be
@@ -39,19 +36,4 @@ export async function runForReal(scenario: Scenario, stage: Stage): Promise<Obse
 function report(fault: string, { faultInForce }: OpenWorld, { rans: [{ end }] }: WorldRun): FaultReport {
   if (!faultInForce) return { fault, outcome: 'missed' };
   return { fault, outcome: end.kind === 'exited' && end.status === 0 ? 'unreached' : 'fired' };
-}
-
-/** What a run came to that shows nothing of what its scenario is about. */
-export function unseen({ writer }: Scenario, { rans, writerSteps }: WorldRun): Unobserved | undefined {
-  for (const { end } of rans) {
-    if (end.kind !== 'killed') continue;
-    return new Unobserved({
-      kind: 'crash',
-      reason: `it was ended by ${end.signal}, which nobody had sent`,
-      signature: `ended by ${end.signal}`,
-    });
-  }
-  return writer.length > 0 && writerSteps === 0
-    ? rejected('the run ended before anybody wrote the source')
-    : undefined;
 }

@@ -14,7 +14,7 @@ import type { RealFault } from './real-fault.ts';
 import { type RealPaths, realPaths } from './real-paths.ts';
 import { Rewriter } from './rewriter.ts';
 import { RealSourceGuard } from './source-guard.ts';
-import { prepare, type StandingFault, stand } from './standing-fault.ts';
+import { mountAll, type StandingFault, stand } from './standing-fault.ts';
 
 /** The owner of everything, who may not do more than any user: what is unreadable is unreadable. */
 const nobodySpecial: Identity = {
@@ -58,7 +58,7 @@ export async function openWorld(
 ): Promise<OpenWorld> {
   const owner = stage.privileged ? { uid: ownerUid, gid: ownerUid } : undefined;
   const paths = realPaths(scenario, stage.folder);
-  if (fault !== undefined) await prepare(fault, disk, stage);
+  await mountAll(fault, disk, stage);
   const built = await build(disk, stage.folder, owner);
   let standing: StandingFault | undefined;
   const close = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Stage } from '../../../harness/stage.ts';
 import type { FolderNode, MemoryDisk } from '../../../harness/world/memory-disk.ts';
-import { containerFolder, elsewherePath, worldFolder } from '../layout.ts';
+import { containerFolder, elsewherePath, temporaryFolder, worldFolder } from '../layout.ts';
 import type { Scenario } from '../scenario.ts';
 import { nodeAt } from '../watch.ts';
 import { codeOf } from './look.ts';
@@ -34,13 +34,17 @@ function bytesIn(folder: FolderNode): number {
   return bytes;
 }
 
-/** Mounts what the fault needs, before anything is in the world. */
-export async function prepare(fault: RealFault, disk: MemoryDisk, stage: Stage): Promise<void> {
+/** Mounts what the world and the fault need, before anything is there. */
+export async function mountAll(fault: RealFault | undefined, disk: MemoryDisk, stage: Stage): Promise<void> {
   const mount = async (path: string, bytes: number): Promise<void> => {
-    if (!stage.privileged) throw new CannotStand('only root mounts file systems');
     fs.mkdirSync(stage.folder + path, { recursive: true });
     await stage.mountLimited(stage.folder + path, bytes);
   };
+  // As in the world in memory: what a program makes in TMPDIR can't be renamed to where the target is.
+  const isThere = fs.existsSync(stage.folder + temporaryFolder);
+  if (stage.privileged && !isThere) await mount(temporaryFolder, plentyBytes);
+  if (fault?.kind !== 'full' && fault?.kind !== 'read-only-folder') return;
+  if (!stage.privileged) throw new CannotStand('only root mounts file systems');
   const world = nodeAt(disk, worldFolder);
   if (fault.kind === 'full' && world?.kind === 'folder')
     await mount(worldFolder, bytesIn(world) + fault.roomBytes);

@@ -9,8 +9,9 @@ const published = 0o644;
 /** Something went wrong after the target had been replaced: then it is new, and stays new. */
 function failedLate({ faults, marker }: Scenario, observation: Observation): boolean {
   if (marker === 'no-folder') return true;
-  const { operations } = observation;
-  if (operations.length === 0) return faults.length > 0;
+  const { operations, watched } = observation;
+  // From outside nobody can tell what a fault hit before the target was replaced, and what after that.
+  if (watched === 'outside') return faults.length > 0;
   const { moment } = lastState(observation);
   return operations.some(operation => operation.moment > moment && !operation.acted);
 }

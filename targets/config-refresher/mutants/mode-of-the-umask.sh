@@ -1,0 +1,13 @@
+#!/bin/bash
+# A name of its own, but the mode is what the umask leaves of a redirection.
+source=$1 target=$2 marker=$3
+keep='if length == 1 and (.[0] | type) == "object" then .[0] | del(.projects) else error("not one object") end'
+temporary=$(dirname "$target")/.refresh-$$-$RANDOM
+[ -f "$source" ] && [ ! -d "$target" ] || { echo "not refreshed: source or target is no file" >&2; exit 1; }
+if jq -es "$keep" "$source" >"$temporary" && mv -fT "$temporary" "$target"; then
+  touch "$marker" && echo "refreshed $target"
+else
+  rm -f "$temporary"
+  echo "not refreshed" >&2
+  exit 1
+fi
