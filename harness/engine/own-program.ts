@@ -18,12 +18,12 @@ function built(path: string): string {
   return path.endsWith('.ts') && !existsSync(path) ? path.replace(/\.ts$/, '.js') : path;
 }
 
-/** A module is run by this very Node, a shell script by the first bash in PATH: neither needs a mode that allows it. */
+/** A module is run by this very Node, a shell script by bash, which with -p stays who it was started as. */
 function wordsFor(path: string): readonly [string, ...string[]] {
   if (path.endsWith('.ts'))
     return [process.execPath, '--import', createRequire(import.meta.url).resolve('tsx'), path];
   if (/\.m?js$/.test(path)) return [process.execPath, path];
-  return path.endsWith('.sh') ? ['/bin/bash', path] : [path];
+  return path.endsWith('.sh') ? ['/bin/bash', '-p', path] : [path];
 }
 
 /** Names of the target's own implementations that can be run as programs. */
