@@ -1,4 +1,5 @@
 import type { Account, Row, World, WorldFile } from '../../harness/target.ts';
+import { capabilitySets } from './capability-sets.ts';
 import type { Boot, PostureObservation } from './observation.ts';
 import { argumentsOf, type PostureScenario, uidOf } from './scenario.ts';
 import { statusText } from './status-text.ts';
@@ -21,6 +22,18 @@ function capabilities({ status }: PostureScenario): string {
   const damage = status.damage === null ? '' : `, text damaged: ${JSON.stringify(status.damage)}`;
   const name = status.name === 'node' ? '' : `, process named ${JSON.stringify(status.name)}`;
   return `${written}${dormant}${damage}${name}`;
+}
+
+function groups({ beside: { gid, groups: all, noNewPrivileges } }: PostureScenario): string {
+  const own =
+    gid.real === gid.effective ? `gid ${gid.effective}` : `effective gid ${gid.effective}, real ${gid.real}`;
+  const further = all.length === 0 ? 'no further groups' : `groups ${all.join(' ')}`;
+  return `${own}, ${further}${noNewPrivileges ? ', no_new_privs' : ''}`;
+}
+
+function sets(scenario: PostureScenario): string {
+  const { inheritable, permitted, bounding, ambient } = capabilitySets(scenario);
+  return `CapInh ${inheritable}, CapPrm ${permitted}, CapBnd ${bounding}, CapAmb ${ambient}`;
 }
 
 function cache({ certCache, cacheEntry: entry, uid }: PostureScenario): string {
@@ -51,7 +64,9 @@ function rows(scenario: PostureScenario): readonly Row[] {
     ['platform', scenario.platform],
     ['environment', variables.join(' ') || 'empty'],
     ['identity', identity(scenario)],
+    ['groups', groups(scenario)],
     ['CapEff', capabilities(scenario)],
+    ['other sets', sets(scenario)],
     ['cache', cache(scenario)],
     ['arguments', argumentsOf(scenario).map(quoted).join(' ') || 'none'],
     ...further,
@@ -84,7 +99,9 @@ function world(scenario: PostureScenario): World {
   const notes: Row[] = [
     ['platform', scenario.platform],
     ['identity', identity(scenario)],
+    ['groups', groups(scenario)],
     ['CapEff', capabilities(scenario)],
+    ['other sets', sets(scenario)],
   ];
   if (scenario.certCache) notes.push(['cache', cache(scenario)]);
   return {
@@ -103,7 +120,12 @@ function world(scenario: PostureScenario): World {
 function boot(name: string, { exit, failures, lines }: Boot): readonly Row[] {
   return [
     [name, exit === 0 ? 'started' : `refused, exit ${exit}`],
-    ['failures', failures.map(({ sentinel, resource }) => `${sentinel} (${resource})`).join(', ') || 'none'],
+    [
+      'failures',
+      failures
+        .map(({ sentinel, resource }) => (resource === null ? sentinel : `${sentinel} (${resource})`))
+        .join(', ') || 'none',
+    ],
     ...lines.map((line): Row => ['line', line]),
   ];
 }
@@ -113,9 +135,11 @@ export const account: Account<PostureScenario, PostureObservation> = {
   gist,
   scenario: rows,
   world,
-  observation: ({ first, calls, second }) => [
+  observation: ({ first, seen, told, calls, changes, second }) => [
     ...boot('boot', first),
-    ['calls', calls.filter(call => call !== 'log').join(', ')],
+    seen === 'calls' ? ['calls', calls.filter(call => call !== 'log').join(', ')] : ['seen', 'from outside'],
+    ...(told === 'sentinels' ? [] : [['named', 'no failure: judged by the exit status'] as const]),
+    ...changes.map((change): Row => ['changed', change]),
     ...(second.on === 'same' ? [] : boot('boot, opened further', second)),
   ],
 };

@@ -1,5 +1,10 @@
-import { type Arbitrary, array, constant, constantFrom, integer, oneof, record } from 'fast-check';
-import { capabilityMask } from '../../harness/arbitraries/capability-mask.ts';
+import { type Arbitrary, array, boolean, constant, constantFrom, integer, oneof, record } from 'fast-check';
+import {
+  allCapabilities,
+  capabilityMask,
+  containerDefault,
+  noCapability,
+} from '../../harness/arbitraries/capability-mask.ts';
 import { textDamage } from '../../harness/arbitraries/damaged-text.ts';
 import {
   canary,
@@ -8,11 +13,11 @@ import {
   otherCases,
 } from '../../harness/arbitraries/environment-set.ts';
 import { fileMode } from '../../harness/arbitraries/file-mode.ts';
-import { identity } from '../../harness/arbitraries/identity.ts';
+import { edgeUids, type Identity, identity } from '../../harness/arbitraries/identity.ts';
 import { listenAddress } from '../../harness/arbitraries/listen-address.ts';
 import { weighted } from '../../harness/arbitraries/weighted.ts';
 import { calm } from './examples.ts';
-import type { CacheEntry, Owner, PostureScenario } from './scenario.ts';
+import type { Beside, CacheEntry, Owner, PostureScenario } from './scenario.ts';
 import { capEffLine, statusText } from './status-text.ts';
 
 const options = { noNullPrototype: true };
@@ -76,7 +81,7 @@ const status: Arbitrary<PostureScenario['status']> = record(
     fault: weighted([90, null], [2, 'EACCES'], [2, 'ENOENT'], [1, 'EIO'], [1, 'EMFILE'], [1, 'EPERM']),
     name: constantFrom(...Array.from({ length: 20 }, () => usual), ...spoofs),
     effective: capabilityMask(10, { calm: 9, single: 4 }),
-    dormant: weighted([8, '0000000000000000'], [1, '000001ffffffffff'], [1, '0000000000200000']),
+    dormant: weighted([14, '0000000000000000'], [1, '000001ffffffffff'], [1, '0000000000200000']),
     written: oneof(
       { weight: 15, arbitrary: constant(null) },
       { weight: 1, arbitrary: constantFrom(...written) },
@@ -86,9 +91,43 @@ const status: Arbitrary<PostureScenario['status']> = record(
   options,
 );
 
+const drawnIds = identity(25);
+
+/** A saved id is the effective one once a program has begun; it differs only where the program itself changed it. */
+const asBegun = drawnIds.map(
+  ({ real, effective }): Identity => ({ real, effective, saved: effective }),
+  value => {
+    const ids = value as Identity;
+    if (ids.saved !== ids.effective) throw new TypeError('changed since');
+    return ids;
+  },
+);
+
+const uid = oneof({ weight: 7, arbitrary: asBegun }, { weight: 1, arbitrary: drawnIds });
+
+const gid = constantFrom(...Array.from({ length: 24 }, () => 1000), ...edgeUids);
+
+/** What a process holds in the sets that do not decide: nothing, the allowed one, what a container has, everything. */
+function besideMask(usual: string): Arbitrary<string> {
+  const others = [noCapability, '0000000000000400', '0000000000200000', containerDefault, allCapabilities];
+  return constantFrom(...Array.from({ length: 6 }, () => usual), ...others);
+}
+
+const beside: Arbitrary<Beside> = record(
+  {
+    gid: record({ real: gid, effective: gid }, options),
+    groups: array(gid, { maxLength: 3 }),
+    inheritable: besideMask(noCapability),
+    bounding: besideMask(containerDefault),
+    ambient: besideMask(noCapability),
+    noNewPrivileges: boolean(),
+  },
+  options,
+);
+
 const owner: Arbitrary<Owner> = weighted(
   [16, 'effective'],
-  [2, 'real'],
+  [3, 'real'],
   [1, 'saved'],
   [1, 'root'],
   [1, 'other'],
@@ -133,11 +172,16 @@ const listener = listenAddress(
   },
 );
 
+const anyBit = oneof(
+  { weight: 1, arbitrary: integer({ min: 0, max: 63 }) },
+  { weight: 3, arbitrary: integer({ min: 0, max: 40 }) },
+);
+
 const looser: Arbitrary<PostureScenario['looser']> = oneof(
   { weight: 5, arbitrary: constant(null) },
   {
     weight: 1,
-    arbitrary: record({ kind: constant('capability'), bit: integer({ min: 0, max: 63 }) }, options),
+    arbitrary: record({ kind: constant('capability'), bit: anyBit }, options),
   },
   {
     weight: 1,
@@ -175,8 +219,9 @@ export const arbitrary: Arbitrary<PostureScenario> = record(
   {
     platform: weighted([22, 'linux'], [1, 'darwin'], [1, 'freebsd']),
     environment,
-    uid: identity(25),
+    uid,
     status,
+    beside,
     domain: weighted([20, 'relay.example.net'], [2, null], [1, '']),
     insecureListen,
     certCache: weighted(

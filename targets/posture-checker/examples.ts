@@ -1,5 +1,5 @@
 import { canary } from '../../harness/arbitraries/environment-set.ts';
-import type { PostureScenario } from './scenario.ts';
+import { type PostureScenario, usualBeside } from './scenario.ts';
 
 /** Nothing is wrong, and every value is the plainest. */
 export const calm: PostureScenario = {
@@ -14,6 +14,7 @@ export const calm: PostureScenario = {
     written: null,
     damage: null,
   },
+  beside: usualBeside,
   domain: 'relay.example.net',
   insecureListen: null,
   certCache: null,

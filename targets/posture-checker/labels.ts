@@ -1,9 +1,12 @@
-import { bitsOf } from '../../harness/arbitraries/capability-mask.ts';
+import { allCapabilities, bitsOf, noCapability } from '../../harness/arbitraries/capability-mask.ts';
 import { canaryIn } from '../../harness/arbitraries/environment-set.ts';
 import { unreadableAddresses } from '../../harness/arbitraries/listen-address.ts';
+import type { IdentityFacts } from '../../harness/world/identity/identity-facts.ts';
+import { identityFor } from '../../harness/world/identity/identity-for.ts';
 import { isBenign } from './benign.ts';
 import { type PostureScenario, uidOf } from './scenario.ts';
 import { soundStatusText } from './status-text.ts';
+import { wantedIdentity } from './wanted-identity.ts';
 
 const unreadable = new Set(unreadableAddresses);
 const contract = new Set(['PYRYCODE_RELAY_PRODUCTION', 'PYRYCODE_RELAY_SINGLE_INSTANCE', 'FLY_APP_NAME']);
@@ -22,7 +25,11 @@ function* ofEnvironment({ environment }: PostureScenario): Generator<string> {
   if (Object.values(environment).some(value => canaryIn(value) !== undefined)) yield 'canary';
 }
 
-function* ofIdentity({ uid }: PostureScenario): Generator<string> {
+function* ofIdentity({ uid, beside }: PostureScenario): Generator<string> {
+  if (beside.groups.includes(0)) yield 'in-group-of-root';
+  if (beside.gid.real !== beside.gid.effective) yield 'group-ids-split';
+  if (beside.noNewPrivileges) yield 'no-new-privileges';
+  if (uid.saved !== uid.effective) yield 'saved-uid-apart';
   if (uid.effective === 0) yield 'root';
   else if (uid.real === 0) yield 'root-by-real-uid-only';
   if (uid.effective === 65_534) yield 'uid-65534';
@@ -74,6 +81,42 @@ function* ofListeners({ domain, insecureListen, listen, stray }: PostureScenario
   if (listen.some(address => address.endsWith(':6060'))) yield 'listener-debug-port';
 }
 
+const everyId = [{ from: 0, to: 2 ** 32 - 2 }];
+
+/** Root of a machine where nothing is missing. */
+const fullMachine: IdentityFacts = {
+  own: {
+    uid: { real: 0, effective: 0, saved: 0 },
+    gid: { real: 0, effective: 0, saved: 0 },
+    groups: [],
+    inheritable: noCapability,
+    permitted: allCapabilities,
+    effective: allCapabilities,
+    bounding: allCapabilities,
+    ambient: noCapability,
+    noNewPrivileges: false,
+  },
+  uids: everyId,
+  gids: everyId,
+  mayGroup: true,
+  lastCapability: 40,
+  hasSetpriv: true,
+  splitIds: 'as-any-other',
+};
+
+/** Whether a program can be started so on some machine: nothing is planned that only a seam can do. */
+function canBeReal(scenario: PostureScenario): boolean {
+  const { platform, status, certCache, cacheEntry } = scenario;
+  return (
+    platform === 'linux' &&
+    status.fault === null &&
+    status.written === null &&
+    status.damage === null &&
+    !(certCache && cacheEntry.kind === 'fault') &&
+    identityFor(wantedIdentity(scenario), fullMachine).kind === 'possible'
+  );
+}
+
 /** Whether four things are wrong at once that a check might only see one by one. */
 function isPileUp({
   environment,
@@ -108,6 +151,8 @@ export function labels(scenario: PostureScenario): readonly string[] {
   if (scenario.looser !== null) found.push(`looser-${scenario.looser.kind}`);
   if (isPileUp(scenario)) found.push('pile-up');
   if (isBenign(scenario)) found.push('benign');
+  if (canBeReal(scenario)) found.push('can-be-real');
+  if (/[^0]/.test(scenario.status.dormant)) found.push('capability-dormant');
   return found;
 }
 
@@ -126,9 +171,11 @@ export const atLeast: Readonly<Record<string, number>> = {
   'cache-special-bits-only': 1.3,
   'cache-tighter-than-0700': 0.95,
   canary: 25.75,
+  'can-be-real': 25,
   'capabilities-allowed': 15.9,
   'capabilities-nearly-all': 3.35,
   'capabilities-none': 16.05,
+  'capability-dormant': 7.5,
   'capability-pair': 9.4,
   'capability-single': 14.2,
   'capability-unknown': 10.65,
@@ -136,6 +183,8 @@ export const atLeast: Readonly<Record<string, number>> = {
   'capeff-malformed': 3.4,
   'flag-empty': 7.8,
   'flag-unknown': 4,
+  'group-ids-split': 10,
+  'in-group-of-root': 2,
   'insecure-listen': 14.85,
   'listener-debug-port': 3.85,
   'listener-ipv6': 7.75,
@@ -147,6 +196,7 @@ export const atLeast: Readonly<Record<string, number>> = {
   'multi-instance': 8.15,
   'name-in-other-case': 8.65,
   'name-like-capeff': 7.15,
+  'no-new-privileges': 30,
   'not-linux': 4.95,
   'nothing-to-serve': 5.85,
   'pile-up': 0.1,
@@ -156,6 +206,7 @@ export const atLeast: Readonly<Record<string, number>> = {
   'production-unset': 21.6,
   root: 14.85,
   'root-by-real-uid-only': 11.15,
+  'saved-uid-apart': 6.8,
   'single-instance-asserted': 8.15,
   'single-instance-near-miss': 4.9,
   'status-crlf': 0.25,

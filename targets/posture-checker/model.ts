@@ -18,6 +18,9 @@ function boot(subject: Subject, given: readonly string[], machine: ModelMachine,
   return { exit, failures, lines: recording.lines.slice(from) };
 }
 
+/** How much of a boot the seams show. */
+const seen = { seen: 'calls', told: 'sentinels', changes: [] } as const;
+
 /** Boots a subject on the machine of a scenario, and then again: there, or on one that is opened further. */
 function observe(subject: Subject, scenario: PostureScenario): PostureObservation {
   const recording = newRecording();
@@ -29,11 +32,11 @@ function observe(subject: Subject, scenario: PostureScenario): PostureObservatio
   const further = openedFurther(scenario);
   if (further === null) {
     const again = boot(subject, given, machine, recording);
-    return { first, calls, fired, second: { on: 'same', ...again } };
+    return { ...seen, first, calls, fired, second: { on: 'same', ...again } };
   }
   const other = newRecording();
   const looser = boot(subject, argumentsOf(further), modelMachine(further, other), other);
-  return { first, calls, fired, second: { on: 'looser', ...looser } };
+  return { ...seen, first, calls, fired, second: { on: 'looser', ...looser } };
 }
 
 /** Runs a subject in process, with a machine made of injected seams. */

@@ -12,6 +12,23 @@ export interface Predicted {
   readonly optional: boolean;
 }
 
+/** What a boot must come to, and the failure that decides it; `either`: the rules leave it open. */
+export type Demand =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'either' }
+  | { readonly kind: 'refuse'; readonly failure: Predicted };
+
+/** Whether the boot of a scenario must refuse: in production for every failure, elsewhere for an invalid configuration. */
+export function demandOf(scenario: PostureScenario): Demand {
+  const isProduction = scenario.environment['PYRYCODE_RELAY_PRODUCTION'] === '1';
+  const refusing = predict(scenario).filter(
+    ({ sentinel }) => isProduction || sentinel === 'ErrInvalidConfig',
+  );
+  const failure = refusing.find(({ optional }) => !optional);
+  if (failure !== undefined) return { kind: 'refuse', failure };
+  return refusing.length > 0 ? { kind: 'either' } : { kind: 'start' };
+}
+
 /** What must be told of the capabilities, and why. */
 export interface CapabilityPrediction {
   readonly say: 'fine' | 'excess' | 'unreadable' | 'skipped';
@@ -73,6 +90,9 @@ function cacheProblem({ cacheEntry: entry, certCache, uid }: PostureScenario): s
   return uidOf(entry.owner, uid) === uid.effective ? undefined : 'its owner';
 }
 
+/** Why a command line without an address fails: it is about one flag as much as about the other. */
+export const nothingToServe = 'there is nothing to serve';
+
 /** How a failure names an argument nobody knows: a flag without its value, anything else not at all. */
 const strayNames: Readonly<Record<NonNullable<PostureScenario['stray']>, string>> = {
   '--pprof': '--pprof',
@@ -113,8 +133,7 @@ export function predict(scenario: PostureScenario): readonly Predicted[] {
 
   if (scenario.stray !== null)
     told('ErrInvalidConfig', strayNames[scenario.stray], 'nobody knows this argument');
-  if (!isGiven(domain) && !isGiven(insecureListen))
-    told('ErrInvalidConfig', '--domain', 'there is nothing to serve');
+  if (!isGiven(domain) && !isGiven(insecureListen)) told('ErrInvalidConfig', '--domain', nothingToServe);
 
   const expected = new Set<number | undefined>(isGiven(domain) ? [80, 443] : []);
   if (isGiven(insecureListen)) {

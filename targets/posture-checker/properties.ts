@@ -4,6 +4,7 @@ import { diskIsLeftAlone } from './properties/disk-is-left-alone.ts';
 import { everyInvariantIsLookedAt } from './properties/every-invariant-is-looked-at.ts';
 import { exactlyTheFailures } from './properties/exactly-the-failures.ts';
 import { excessIsNamed } from './properties/excess-is-named.ts';
+import { exitIs0Or2 } from './properties/exit-is-0-or-2.ts';
 import { lineIsARunbook } from './properties/line-is-a-runbook.ts';
 import { looserNeverCures } from './properties/looser-never-cures.ts';
 import { malformedVariableRefuses } from './properties/malformed-variable-refuses.ts';
@@ -19,6 +20,7 @@ import type { PostureScenario } from './scenario.ts';
 /** What must hold of every boot. */
 export const properties: readonly Property<PostureScenario, PostureObservation>[] = [
   exactlyTheFailures,
+  exitIs0Or2,
   everyInvariantIsLookedAt,
   refusalBeforeBind,
   productionIsExactlyOne,

@@ -41,6 +41,31 @@ const status = z.strictObject({
   damage: damage.nullable(),
 });
 
+const noMask = '0000000000000000';
+
+/** What the process is and holds beside its user ids and its effective capabilities: nothing of it counts. */
+const beside = z.strictObject({
+  gid: z.strictObject({ real: uid, effective: uid }),
+  groups: z.array(uid).max(16),
+  /** What it would hold in these sets, as far as the user ids and the effective and permitted sets leave that open. */
+  inheritable: mask,
+  bounding: mask,
+  ambient: mask,
+  noNewPrivileges: z.boolean(),
+});
+
+export type Beside = z.infer<typeof beside>;
+
+/** As a container of the common engine has it; what a case means that says nothing of it. */
+export const usualBeside: Beside = {
+  gid: { real: 1000, effective: 1000 },
+  groups: [1000],
+  inheritable: noMask,
+  bounding: '00000000a80425fb',
+  ambient: noMask,
+  noNewPrivileges: true,
+};
+
 /** Whose something is: by its relation to the process, or root, or somebody else (uid 2000). */
 const owner = z.enum(['effective', 'real', 'saved', 'root', 'other']);
 
@@ -77,6 +102,7 @@ export const postureScenario = z.strictObject({
   ),
   uid: z.strictObject({ real: uid, effective: uid, saved: uid }),
   status,
+  beside: beside.default(usualBeside),
   /** Flags: null is not given, an empty text is given and empty. */
   domain: flagValue.nullable(),
   insecureListen: flagValue.nullable(),

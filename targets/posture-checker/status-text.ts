@@ -1,14 +1,12 @@
 import { damaged } from '../../harness/arbitraries/damaged-text.ts';
+import { capabilitySets } from './capability-sets.ts';
 import type { PostureScenario } from './scenario.ts';
 
 /** Line of `CapEff:`, from 0, in an undamaged text. */
 export const capEffLine = 22;
 
-/** Fields before the capabilities that no check looks at, as a container's process has them. */
-const middle = `Gid:\t1000\t1000\t1000\t1000
-FDSize:\t64
-Groups:\t1000 
-VmPeak:\t 1021796 kB
+/** Fields that no check looks at, as a container's process has them. */
+const middle = `VmPeak:\t 1021796 kB
 VmRSS:\t   61184 kB
 Threads:\t11
 SigQ:\t0/63432
@@ -16,29 +14,21 @@ SigPnd:\t0000000000000000
 ShdPnd:\t0000000000000000
 SigBlk:\t0000000000000000
 SigIgn:\t0000000001001000
-SigCgt:\t0000000188004602
-CapInh:\t0000000000000000
-`;
+SigCgt:\t0000000188004602`;
 
-const end = `CapBnd:\t00000000a80425fb
-CapAmb:\t0000000000000000
-NoNewPrivs:\t1
-Seccomp:\t2
+const end = `Seccomp:\t2
 Seccomp_filters:\t1
 Cpus_allowed:\tff
 voluntary_ctxt_switches:\t120
 nonvoluntary_ctxt_switches:\t7
 `;
 
-const none = '0000000000000000';
-
-function union(one: string, other: string): string {
-  if (other === none) return one;
-  return (BigInt(`0x${one}`) | BigInt(`0x${other}`)).toString(16).padStart(16, '0');
-}
-
 /** The text before any damage, as proc_pid_status(5) lays it out. */
-export function soundStatusText({ status, uid }: Pick<PostureScenario, 'status' | 'uid'>): string {
+export function soundStatusText(scenario: Pick<PostureScenario, 'status' | 'uid' | 'beside'>): string {
+  const { status, uid, beside } = scenario;
+  const { gid, groups } = beside;
+  const sets = capabilitySets(scenario);
+  const sorted = [...groups].sort((one, other) => one - other);
   return `Name:\t${status.name}
 Umask:\t0022
 State:\tR (running)
@@ -47,8 +37,16 @@ Ngid:\t0
 Pid:\t7
 PPid:\t1
 Uid:\t${uid.real}\t${uid.effective}\t${uid.saved}\t${uid.effective}
-${middle}CapPrm:\t${union(status.effective, status.dormant)}
-CapEff:${status.written ?? `\t${status.effective}`}
+Gid:\t${gid.real}\t${gid.effective}\t${gid.effective}\t${gid.effective}
+FDSize:\t64
+Groups:\t${sorted.map(group => `${group} `).join('') || ' '}
+${middle}
+CapInh:\t${sets.inheritable}
+CapPrm:\t${sets.permitted}
+CapEff:${status.written ?? `\t${sets.effective}`}
+CapBnd:\t${sets.bounding}
+CapAmb:\t${sets.ambient}
+NoNewPrivs:\t${beside.noNewPrivileges ? 1 : 0}
 ${end}`;
 }
 

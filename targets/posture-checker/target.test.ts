@@ -5,6 +5,7 @@ import { runOnce } from '../../harness/judge/judge.ts';
 import { normalise } from '../../harness/judge/signature.ts';
 import { observed } from '../../harness/stage.ts';
 import { describeTarget } from '../../harness/vitest/main.ts';
+import { programMutants } from './program-mutants.ts';
 import { argumentsOf, type PostureScenario } from './scenario.ts';
 import { target } from './target.ts';
 
@@ -60,7 +61,7 @@ describe('the reference', () => {
 
 describe('every property', () => {
   it('is the first that some mutant names', () => {
-    const named = new Set(target.mutants.flatMap(({ caughtBy }) => caughtBy));
+    const named = new Set([...target.mutants, ...programMutants].flatMap(({ caughtBy }) => caughtBy));
     expect(target.properties.map(({ name }) => name).filter(name => !named.has(name))).toEqual([]);
   });
 

@@ -6,7 +6,8 @@ import type { PostureScenario } from '../scenario.ts';
 export const diskIsLeftAlone: Property<PostureScenario, PostureObservation> = {
   name: 'disk-is-left-alone',
   statement: 'The check repairs, makes and removes nothing.',
-  check(_scenario, { calls }) {
+  check(_scenario, { calls, changes: [changed] }) {
+    if (changed !== undefined) return broken(`The check leaves the disk otherwise than it was: ${changed}.`);
     const change = calls.find(call => changingCalls.includes(operation(call)));
     if (change === undefined) return holds;
     const path = change.slice(operation(change).length + 1);

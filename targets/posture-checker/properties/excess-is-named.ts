@@ -32,7 +32,8 @@ export const excessIsNamed: Property<PostureScenario, PostureObservation> = {
   statement: 'ErrUnexpectedCapability names every capability that is too many, an unknown one by its number.',
   check({ status }, { first }) {
     const failure = first.failures.find(({ sentinel }) => sentinel === 'ErrUnexpectedCapability');
-    if (failure === undefined) return holds;
+    // What a line of plain text should call a capability, nobody has said.
+    if (failure === undefined || failure.resource === null) return holds;
     const unnamed = bitsOf(status.effective).find(
       bit => bit !== 10 && named[bit]?.test(failure.reason) === false,
     );

@@ -11,10 +11,15 @@ export const looserNeverCures: Property<PostureScenario, PostureObservation> = {
     if (second.on !== 'looser' || step === null) return holds;
     const cured = first.failures.find(
       ({ sentinel, resource }) =>
-        !second.failures.some(other => other.sentinel === sentinel && other.resource === resource),
+        !second.failures.some(
+          other =>
+            other.sentinel === sentinel &&
+            (resource === null || other.resource === null || other.resource === resource),
+        ),
     );
     if (cured !== undefined) {
-      const text = `${cured.sentinel} of ${JSON.stringify(cured.resource)} disappears when one ${step.kind} is added.`;
+      const of = cured.resource === null ? '' : ` of ${JSON.stringify(cured.resource)}`;
+      const text = `${cured.sentinel}${of} disappears when one ${step.kind} is added.`;
       return broken(text, { details: [['added', JSON.stringify(step)]] });
     }
     if (first.exit !== 0 && second.exit === 0)

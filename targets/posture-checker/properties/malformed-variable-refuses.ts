@@ -8,14 +8,16 @@ const contractVariables = ['PYRYCODE_RELAY_PRODUCTION', 'PYRYCODE_RELAY_SINGLE_I
 export const malformedVariableRefuses: Property<PostureScenario, PostureObservation> = {
   name: 'malformed-variable-refuses',
   statement: 'A contract variable that is neither unset nor exactly "1" refuses, in any mode, by its name.',
-  check({ environment }, { first }) {
+  check({ environment }, { first, told }) {
     for (const name of contractVariables) {
       const value = environment[name];
       if (value === undefined || value === '1') continue;
       const state = `${name} is set to ${JSON.stringify(value)}`;
       if (first.exit === 0) return broken(`${state}, and the boot goes on.`);
+      if (told === 'exit only') continue;
       const isNamed = first.failures.some(
-        ({ sentinel, resource }) => sentinel === 'ErrInvalidConfig' && resource === name,
+        ({ sentinel, resource, reason }) =>
+          sentinel === 'ErrInvalidConfig' && (resource === null ? reason.includes(name) : resource === name),
       );
       if (!isNamed) return broken(`${state}, and no ErrInvalidConfig names it.`);
     }

@@ -17,7 +17,7 @@ function whose({ environment }: PostureScenario, text: string): string {
 function everything({ lines, failures }: Boot): string {
   let all = '';
   for (const line of lines) all += line;
-  for (const { resource, reason, fix } of failures) all += resource + reason + fix;
+  for (const { resource, reason, fix } of failures) all += (resource ?? '') + reason + fix;
   return all;
 }
 
@@ -29,7 +29,7 @@ export const noValueInOutput: Property<PostureScenario, PostureObservation> = {
     if (canaryIn(everything(first)) === undefined) return holds;
     const texts = [
       ...first.lines,
-      ...first.failures.flatMap(({ resource, reason, fix }) => [resource, reason, fix]),
+      ...first.failures.flatMap(({ resource, reason, fix }) => [resource ?? '', reason, fix]),
     ];
     for (const text of texts) {
       const found = canaryIn(text);

@@ -1,5 +1,6 @@
 import { broken, holds, type Judgement, type Property } from '../../../harness/target.ts';
 import type { Boot, PostureObservation } from '../observation.ts';
+import { demandOf } from '../oracle.ts';
 import type { PostureScenario } from '../scenario.ts';
 
 const onlyInProduction = new Set(['ErrRunningAsRoot', 'ErrInsecureListenInProduction']);
@@ -15,13 +16,26 @@ function withoutProduction(first: Boot): Judgement {
   return holds;
 }
 
+/** The judgement of a program that names no failure: what holds takes the place of what is told. */
+function byExit(scenario: PostureScenario, value: string | undefined, exit: number): Judgement {
+  if (value !== undefined && value !== '1') return holds;
+  const demand = demandOf(scenario);
+  const mode = value === undefined ? 'Production is unset' : 'In production';
+  if (demand.kind === 'refuse' && exit === 0)
+    return broken(`${mode}, ${demand.failure.sentinel} holds, and the boot goes on.`);
+  return demand.kind === 'start' && exit !== 0
+    ? broken(`${mode}, nothing that refuses is wrong, and the boot refuses.`)
+    : holds;
+}
+
 /** Only the exact text `1` switches production on; there, and only there, every failure refuses. */
 export const productionIsExactlyOne: Property<PostureScenario, PostureObservation> = {
   name: 'production-is-exactly-one',
   statement:
     'With exactly "1" every failure refuses, and nothing else does; without the variable only an invalid configuration refuses.',
-  check({ environment }, { first }) {
-    const value = environment['PYRYCODE_RELAY_PRODUCTION'];
+  check(scenario, { first, told }) {
+    const value = scenario.environment['PYRYCODE_RELAY_PRODUCTION'];
+    if (told === 'exit only') return byExit(scenario, value, first.exit);
     if (value === undefined) return withoutProduction(first);
     if (value !== '1') return holds;
     const [failure] = first.failures;

@@ -6,7 +6,8 @@ import type { PostureScenario } from '../scenario.ts';
 export const refusalBeforeBind: Property<PostureScenario, PostureObservation> = {
   name: 'refusal-before-bind',
   statement: 'No listener is opened by a boot that refuses, nor before the last look at the machine.',
-  check(_scenario, { first, calls }) {
+  check(_scenario, { first, calls, seen }) {
+    if (seen !== 'calls') return holds;
     const bind = calls.findIndex(call => operation(call) === 'bind');
     if (bind < 0) return holds;
     const address = JSON.stringify(calls[bind]?.slice('bind '.length));

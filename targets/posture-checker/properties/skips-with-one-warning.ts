@@ -7,7 +7,9 @@ export const skipsWithOneWarning: Property<PostureScenario, PostureObservation> 
   name: 'skips-with-one-warning',
   statement:
     'Not on Linux, exactly one line says that the Linux-only checks are skipped; on Linux none does.',
-  check({ platform }, { first, calls }) {
+  check({ platform }, { first, calls, seen }) {
+    // From outside it is always Linux, and whose word "skip" is can't be told.
+    if (seen !== 'calls') return holds;
     const said = first.lines.filter(line => /skipp/i.test(line));
     if (platform === 'linux')
       return said.length === 0 ? holds : broken('On Linux a check is said to be skipped.');

@@ -1,0 +1,8 @@
+#!/bin/bash -p
+# Tests with -d, which follows links.
+
+. "${BASH_SOURCE%/*}/posture.bash"
+
+look_at_cache() { stat -L -c '%F %a %u' -- "$1" 2>&1; }
+
+boot "$@"

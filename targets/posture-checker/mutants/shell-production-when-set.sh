@@ -1,0 +1,8 @@
+#!/bin/bash -p
+# Takes the variable for a switch: set is on.
+
+. "${BASH_SOURCE%/*}/posture.bash"
+
+if [ -n "${PYRYCODE_RELAY_PRODUCTION-}" ]; then production=1; else production=unset; fi
+
+boot "$@"

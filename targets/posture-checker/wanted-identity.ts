@@ -1,0 +1,16 @@
+import type { ProcessIdentity } from '../../harness/world/identity/process-identity.ts';
+import { capabilitySets } from './capability-sets.ts';
+import type { PostureScenario } from './scenario.ts';
+
+/** Who the program of a scenario is once it has begun. */
+export function wantedIdentity(scenario: PostureScenario): ProcessIdentity {
+  const { uid, beside } = scenario;
+  const { gid, groups, noNewPrivileges } = beside;
+  return {
+    uid,
+    gid: { ...gid, saved: gid.effective },
+    groups,
+    ...capabilitySets(scenario),
+    noNewPrivileges,
+  };
+}
