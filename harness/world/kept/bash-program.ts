@@ -61,7 +61,14 @@ export class BashProgram implements KeptProgram {
     if ('end' in kept) return kept;
     this.#kept = kept;
     const umask = (start.umask ?? process.umask()).toString(8).padStart(4, '0');
-    const request = [start.folder, umask, carried.kind, carried.words.length, ...carried.words, ...start.arguments];
+    const request = [
+      start.folder,
+      umask,
+      carried.kind,
+      carried.words.length,
+      ...carried.words,
+      ...start.arguments,
+    ];
     writeFileSync(this.#request, `${request.join('\0')}\0`);
     this.#requests += 1;
     kept.process.send(`${this.#requests}\n`);
@@ -120,8 +127,7 @@ export class BashProgram implements KeptProgram {
 
   async #open(bash: string, known: Survey, limitMs: number): Promise<Kept | KeptRan> {
     const { source, wrap, environment, privateFolder, limits } = this.#options;
-    const flooded = (): void =>
-      this.#kept?.process.end({ kind: 'flooded', limitBytes: limits.outputBytes });
+    const flooded = (): void => this.#kept?.process.end({ kind: 'flooded', limitBytes: limits.outputBytes });
     writeFileSync(this.#request, '', { mode: 0o644 });
     this.#captures ??= {
       out: new Capture(join(privateFolder, 'out'), limits.outputBytes, flooded),
@@ -140,7 +146,8 @@ export class BashProgram implements KeptProgram {
       },
     );
     const ready = await process.next({ limitMs, memoryBytes: limits.memoryBytes });
-    if (ready.kind === 'line' && ready.text === 'ready') return { process, left: new LeftBehind(process.pid) };
+    if (ready.kind === 'line' && ready.text === 'ready')
+      return { process, left: new LeftBehind(process.pid) };
     await process.kill();
     const said = (await this.#taken({ kind: 'exited', status: 0 })).err.text.trim();
     const why = ready.kind === 'line' ? ready.text : said || `bash ended (${ready.end.kind})`;

@@ -20,7 +20,8 @@ export function plainScript(file: string, name: string): string {
  * The loop of a kept bash. Descriptor 0 gives the number of a request, a line each; 1 and 2 are the runs' own; 3 takes
  * `answer NUMBER GROUP STATUS LEFT`, before it the shell's note on a run that a signal ended: `wait` does not tell
  * that from an exit status. No other program is started, nothing of a request is ever read as shell text.
- * Job control gives each run a process group and leaves its signals alone; `wait -f` sits out a run that is stopped.
+ * Job control gives each run a process group and leaves its signals alone. A run that is stopped is waited for in steps:
+ * bash 5.2's `wait -f` sometimes goes on for ever.
  */
 export function loopScript({ bash, file, function: name, survey, request }: BashScript): string {
   const once = survey.kind === 'once';
@@ -49,7 +50,12 @@ ${once ? `${options}\n${name} "$@"` : plainScript(file, name)}
 ) </dev/null >&61 2>&62 60<&- 61>&- 62>&- &
 __seatrial_p=$!
 __seatrial_s=0
-wait -f "$__seatrial_p" || __seatrial_s=$?
+wait "$__seatrial_p" || __seatrial_s=$?
+while ((__seatrial_s > 128)) && kill -0 "$__seatrial_p" 2>&-; do
+read -r -t 0.02 -u 60
+__seatrial_s=0
+wait "$__seatrial_p" || __seatrial_s=$?
+done
 if kill -0 -- "-$__seatrial_p" 2>&-; then set -- left; else set -- none; fi
 printf 'answer %s %s %s %s\\n' "$__seatrial_n" "$__seatrial_p" "$__seatrial_s" "$1" >&63
 set --

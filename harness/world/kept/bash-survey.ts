@@ -19,18 +19,21 @@ export type Survey =
     }
   | { readonly kind: 'each-run' };
 
-const word = `('[^']*'|"([^"\\\\\`]|\\\\.)*"|\\$'([^'\\\\]|\\\\.)*'|[^][:space:]'"\`;&|<>()])*`;
+const word = `('[^']*'|"([^"\\\\\`]|\\\\.)*"|\\$'([^'\\\\]|\\\\.)*'|[^[:space:]'"\`;&|<>()])*`;
 /** A top-level command that changes nothing but the shell itself. Anything else is not even tried. */
-const harmless = `^(([A-Za-z_][A-Za-z0-9_]*[+]?=${word})([[:space:]]+[A-Za-z_][A-Za-z0-9_]*[+]?=${word})*|(set|shopt|readonly|declare|typeset|export|unset|test|:|true|false|return|\\[|\\[\\[)([[:space:]]+.*)?)$`;
+const harmless = `^(([A-Za-z_][A-Za-z0-9_]*[+]?=${word})([[:space:]]+[A-Za-z_][A-Za-z0-9_]*[+]?=${word})*|(set|shopt|readonly|declare|typeset|export|unset|test|:|true|false|return|\\[|\\[\\[)([[:space:]]+${word})*)$`;
 /** What reads more than the variables it names: substitutions, files, arguments, patterns, homes, indirection. */
-const farReaching = /[`*?~<>()]|\$[(@*#?$!\d_-]|\$\{[!@*#?$\d_-]|\$"|\s-[a-mo-yA-Z]\s|\bRANDOM\b|\bSECONDS\b|\bEPOCH|\bBASHPID\b|\bPPID\b/;
+const farReaching =
+  /[`*?~<>()]|\$[(@*#?$!\d_-]|\$\{[!@*#?$\d_-]|\$"|\s-[a-mo-yA-Z]\s|\bRANDOM\b|\bSECONDS\b|\bEPOCH|\bBASHPID\b|\bPPID\b/;
 const constantAssignment =
   /^(?:(?:readonly|export)\s+)?([A-Za-z_]\w*)=('[^']*'|"[^"$`\\]*"|\$'[^']*'|[^\s'"$`\\;&|<>()]*)$/;
 /** Options of `set` that the loop around the runs can live with switched off. */
 const optionWords: Readonly<Record<string, string>> = { e: '-e', u: '-u', f: '-f', C: '-C', E: '-E' };
 /** Builtins that the loop uses: a function of such a name would take their place. */
 const used = new Set(
-  '. : builtin cd command declare exec exit export kill mapfile printf read set shopt umask unset wait'.split(' '),
+  '. : builtin cd command declare exec exit export kill mapfile printf read set shopt umask unset wait'.split(
+    ' ',
+  ),
 );
 
 /** Tells, in records that a NUL ends, what the top level runs and what it leaves. The first command that may do harm ends it. */
@@ -42,7 +45,7 @@ export function surveyText(file: string, name: string): string {
     `__seatrial_source=${quoteWord(source)}`,
     `__seatrial_harmless=${quoteWord(harmless)}`,
     `trap '[[ -v __seatrial_over || $BASH_COMMAND == "$__seatrial_source" ]] || { printf "command %s\\0" "$BASH_COMMAND" >&60; [[ $BASH_COMMAND =~ $__seatrial_harmless ]] || exit 9; }' DEBUG`,
-    source,
+    `${source} || exit 9`,
     '__seatrial_over=',
     `if declare -F ${quoteWord(name)} >/dev/null; then printf 'defines \\0' >&60; fi`,
     `printf 'options %s\\0functions %s\\0' "$-" "$(declare -F)" >&60`,
@@ -54,7 +57,11 @@ export function surveyText(file: string, name: string): string {
 /** Takes the survey of a file, contained as its runs are. */
 export async function survey(
   words: readonly [string, ...string[]],
-  options: { readonly environment: Readonly<Record<string, string>>; readonly folder: string; readonly limitMs: number },
+  options: {
+    readonly environment: Readonly<Record<string, string>>;
+    readonly folder: string;
+    readonly limitMs: number;
+  },
 ): Promise<Survey> {
   const [program, ...args] = words;
   const child = spawn(program, args, {
@@ -75,13 +82,17 @@ export async function survey(
 
 /** Reads what `surveyText` tells. */
 export function readSurvey(text: string): Survey {
-  const records = text.split('\0').map(record => [record.split(' ', 1)[0], record.slice(record.indexOf(' ') + 1)]);
+  const records = text
+    .split('\0')
+    .map(record => [record.split(' ', 1)[0], record.slice(record.indexOf(' ') + 1)]);
   const told = (kind: string): string[] => records.flatMap(([of, what = '']) => (of === kind ? [what] : []));
   const [options] = told('options');
   const [functions = ''] = told('functions');
   const ran = told('command').filter(command => command !== '__seatrial_over=');
-  if (told('over').length === 0 || options === undefined || ran.some(isFarReaching)) return { kind: 'each-run' };
-  if (functions.split('\n').some(line => used.has(line.replace(/^declare -\w+ /, '')))) return { kind: 'each-run' };
+  if (told('over').length === 0 || options === undefined || ran.some(isFarReaching))
+    return { kind: 'each-run' };
+  if (functions.split('\n').some(line => used.has(line.replace(/^declare -\w+ /, ''))))
+    return { kind: 'each-run' };
   const words = [...options].filter(flag => !'hBcT'.includes(flag)).map(flag => optionWords[flag]);
   const known = words.filter(one => one !== undefined);
   if (known.length < words.length || !'hBc'.split('').every(flag => options.includes(flag)))
@@ -97,13 +108,28 @@ export function readSurvey(text: string): Survey {
     }
   }
   const pipefail = told('pipefail').length > 0 ? ['-o', 'pipefail'] : [];
-  return { kind: 'once', mentioned, settled, options: [...known, ...pipefail], defines: told('defines').length > 0 };
+  return {
+    kind: 'once',
+    mentioned,
+    settled,
+    options: [...known, ...pipefail],
+    defines: told('defines').length > 0,
+  };
 }
 
 /** The file's own name may be asked for, and `$0` is always "bash". */
 function isFarReaching(command: string): boolean {
-  if (/\b(extdebug|expand_aliases|restricted_shell|compat\w+|posix|functrace)\b|^set\s+[-+]\w*T/.test(command)) return true;
+  if (
+    /\b(extdebug|expand_aliases|restricted_shell|compat\w+|posix|functrace)\b|^set\s+[-+]\w*T|^set(?!(\s+[-+]\w+|\s+(pipefail|errexit|nounset|noglob|noclobber|errtrace))+$)/.test(
+      command,
+    )
+  )
+    return true;
   if (/^(declare|typeset)\s+-\w*[^\sriax]/.test(command)) return true;
   const known = command.replace(/\$\{BASH_SOURCE(\[0\])?\}|\$BASH_SOURCE\b|\$\{0\}|\$0\b/g, '');
-  return farReaching.test(known.replace(/^(set|shopt|readonly|export|declare|typeset|unset)(\s+-\w+)+/, '$1').replace(/\s-[no]\s/g, ' '));
+  return farReaching.test(
+    known
+      .replace(/^(set|shopt|readonly|export|declare|typeset|unset)(\s+-\w+)+/, '$1')
+      .replace(/\s-[no]\s/g, ' '),
+  );
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
-import type { Output } from '../../stage.ts';
 import { HarnessFault } from '../../harness-fault.ts';
+import type { Output } from '../../stage.ts';
 
 /**
  * What is written to a pipe that many runs share, a run at a time. A named pipe, and not the socket pair that Node makes:
@@ -13,7 +13,8 @@ export class Capture implements Disposable {
   constructor(path: string, limitBytes: number, flooded: () => void) {
     this.#limitBytes = limitBytes;
     const made = spawnSync('mkfifo', ['-m', '666', '--', path], { encoding: 'utf8' });
-    if (made.status !== 0) throw new HarnessFault(`A pipe can not be made: ${made.stderr ?? ''}`, 'bad-world');
+    if (made.status !== 0)
+      throw new HarnessFault(`A pipe can not be made: ${made.stderr ?? ''}`, 'bad-world');
     const from = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     this.writeEnd = openSync(path, constants.O_WRONLY);
     this.#socket = new Socket({ fd: from, readable: true, writable: false });

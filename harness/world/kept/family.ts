@@ -62,7 +62,10 @@ export function familyOf(root: number): readonly Member[] {
   for (let before = 0; before < pids.size; ) {
     before = pids.size;
     for (const { pid, parent, session } of all) {
-      const joined = pids.has(parent) || sessions.has(session) || namespaces.has(namespaces.size === 0 ? '' : namespaceOf(pid));
+      const joined =
+        pids.has(parent) ||
+        sessions.has(session) ||
+        namespaces.has(namespaces.size === 0 ? '' : namespaceOf(pid));
       if (!joined && pid !== root) continue;
       pids.add(pid);
       if (session !== mine && session !== 0) sessions.add(session);

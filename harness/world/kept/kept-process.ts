@@ -1,6 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { type ProgramEnd, type Start } from '../../stage.ts';
+import type { ProgramEnd, Start } from '../../stage.ts';
 import { familyOf, killAll } from './family.ts';
 
 /** What came next of a kept process: a line of its answers, or an end. Once it has an end, it is of no more use. */

@@ -37,7 +37,10 @@ export function parseProgram(text: string): ProgramSource | ProgramProblem {
   return { kind: form, words: [program, ...others] };
 }
 
-function parseFunction(rest: string, problem: (what: string) => ProgramProblem): ProgramSource | ProgramProblem {
+function parseFunction(
+  rest: string,
+  problem: (what: string) => ProgramProblem,
+): ProgramSource | ProgramProblem {
   const at = rest.lastIndexOf('#');
   if (at < 0) return problem('it names no function. Expected bash:FILE#FUNCTION');
   const [file, name] = [rest.slice(0, at), rest.slice(at + 1)];

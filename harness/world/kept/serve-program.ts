@@ -33,11 +33,18 @@ export class ServeProgram implements KeptProgram {
     return this.#turn.take(() => this.#run(start));
   }
 
-  async #run({ arguments: args, environment, folder, umask, limitMs = usualLimitMs }: Start): Promise<KeptRan> {
+  async #run({
+    arguments: args,
+    environment,
+    folder,
+    umask,
+    limitMs = usualLimitMs,
+  }: Start): Promise<KeptRan> {
     if (this.#kept?.process.usable === false) await this.#close();
     this.#kept ??= this.#open();
     const kept = this.#kept;
-    if (kept.process.unasked > 0) return await this.#broken(kept, 'it wrote a line that nobody had asked for');
+    if (kept.process.unasked > 0)
+      return await this.#broken(kept, 'it wrote a line that nobody had asked for');
     this.#requests += 1;
     const id = this.#requests;
     kept.process.send(
