@@ -32,17 +32,25 @@ export function volumeOf(item: Tree): Volume {
       tmpfsSize: isMapping(tmpfs) ? textOf(tmpfs.get('size')) : '',
     };
   }
-  const parts = textOf(item).split(':');
-  const [first = '', second, mode = ''] = parts;
+  const [first = '', second, mode = ''] = sectionsOf(textOf(item));
   if (second === undefined)
     return { type: 'volume', source: '', target: containerPath(first), readOnly: false, tmpfsSize: '' };
   return {
-    type: /^[./~]/.test(first) ? 'bind' : 'volume',
+    type: /^(?:[./~]|[a-z]:)/i.test(first) ? 'bind' : 'volume',
     source: first,
     target: containerPath(second),
     readOnly: mode.split(',').includes('ro'),
     tmpfsSize: '',
   };
+}
+
+/** What stands between the colons. The one after a single letter parts nothing: Compose takes the letter for a drive. */
+function sectionsOf(text: string): readonly string[] {
+  const drive = '\0';
+  return text
+    .replace(/(^|:)([a-z]):/gi, `$1$2${drive}`)
+    .split(':')
+    .map(section => section.replaceAll(drive, ':'));
 }
 
 /** What makes two volumes the same: the path in the container. */

@@ -55,6 +55,12 @@ describe('merging one key', () => {
       { volumes: ['./c:/x/', '/b:/y'] },
     ],
     [
+      'a single letter before a colon is a drive, and no volume',
+      'volumes: ["/a:/x:ro"]',
+      'volumes: ["v:/x:ro", "v:/b:/x"]',
+      { volumes: ['v:/b:/x', 'v:/x:ro'] },
+    ],
+    [
       'long and short volumes meet at their target',
       'volumes: ["/a:/x:ro"]',
       'volumes: [{type: bind, source: /c, target: /x}]',

@@ -124,7 +124,7 @@ describe('services of the merged model', () => {
       "agent: reaches the engine's socket",
     ]);
     expect(
-      opened('services: {agent: {volumes: ["v:/v"]}}\nvolumes: {v: {driver_opts: {device: /run}}}'),
+      opened('services: {agent: {volumes: ["vol:/v"]}}\nvolumes: {vol: {driver_opts: {device: /run}}}'),
     ).toEqual(["agent: reaches the engine's socket"]);
   });
 });

@@ -35,7 +35,7 @@ export function comparable(model: Mapping, folders: Folders): Comparable {
 
 /** A machine without links. */
 export function hostOf({ project, home }: Folders): Host {
-  return { realPath: source => posix.resolve(project, source.replace(/^~(?=\/|$)/, home)) };
+  return { realPath: source => posix.resolve(project, source.replace(/^~/, `${home}/`)) };
 }
 
 /** A path with nothing to say of it stands for its being there at all. */

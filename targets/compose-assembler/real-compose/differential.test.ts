@@ -101,12 +101,16 @@ withOne(`Compose 1 differs from the model only as documented${oneOrNot}`, { time
   if (one === undefined) return;
   await using world = await fileSetWorld();
   const comparer = new Comparer(one, world);
-  const compared = await atOnce(2, vectors(), async vector => ({
+  // Compose 1 takes 20 times as long to start as Compose 2.
+  const some = vectors().filter((_vector, at) => sets >= 5_000 || at % 3 === 0);
+  const compared = await atOnce(2, some, async vector => ({
     vector,
     comparison: await comparer.compare(vectorSet(vector, 0)),
   }));
   expect(compared.filter(({ comparison }) => accountedFor(comparison) === undefined)).toEqual([]);
-  expect(compared.filter(({ comparison }) => comparison.kind === 'agree').length).toBeGreaterThan(100);
+  expect(compared.filter(({ comparison }) => comparison.kind === 'agree').length).toBeGreaterThan(
+    some.length / 3,
+  );
 });
 
 function undocumented() {

@@ -43,6 +43,11 @@ const whole: Shape = {
   },
 };
 
+/** What is of the wrong type in a file as it is written: merging makes a list of what is none. */
+export function wrongType(layer: Mapping): string | undefined {
+  return misfit(layer, whole, '', { asWritten: true });
+}
+
 /** What is of the wrong type, or a key that Compose 2.26.1 does not know. It looks after every file, at all there is by then. */
 export function wrongShape(model: Mapping): string | undefined {
   return misfit(model, whole);

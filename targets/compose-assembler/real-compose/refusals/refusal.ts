@@ -1,8 +1,8 @@
 import { type MergeWorld, mergeOver } from '../../merge/merge-files.ts';
 import { emptyMapping, type Mapping } from '../../merge/tree.ts';
 import { contradiction } from './contradictions.ts';
-import { missingSource } from './extends.ts';
 import { wrongShape } from './file-shape.ts';
+import { wrongInFile } from './one-file.ts';
 
 /** What is to be expected of Compose 2.26.1 for a list of files. */
 export type Expectation =
@@ -22,7 +22,7 @@ export function expectation(texts: readonly string[], world: MergeWorld): Expect
     const merged = mergeOver(model, [text], world);
     if (merged.kind === 'unreadable') return { kind: 'unreadable', reason: merged.reason };
     model = merged.model;
-    refusal ??= missingSource(text, path => world.find(path)) ?? wrongShape(model);
+    refusal ??= wrongInFile(text, path => world.find(path)) ?? wrongShape(model);
   }
   const reason = refusal ?? contradiction(model);
   return reason === undefined ? { kind: 'merged', model } : { kind: 'refused', reason, model };

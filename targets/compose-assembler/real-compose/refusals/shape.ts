@@ -23,12 +23,24 @@ export function any(is: string): Shape {
   return { is };
 }
 
+/** How strictly to look. */
+interface Strictness {
+  /** A file as it is written, before it is merged: nulls, doubles and variables are not yet decided. */
+  readonly asWritten: boolean;
+}
+
 /** The first path at which a value does not have its shape, with a word on why; undefined when it has it all over. */
-export function misfit(tree: Tree, shape: Shape, path = ''): string | undefined {
+export function misfit(
+  tree: Tree,
+  shape: Shape,
+  path = '',
+  how: Strictness = { asWritten: false },
+): string | undefined {
+  if (how.asWritten && tree === null) return undefined;
   if (!shape.is.includes(kindOf(tree))) return `${path || 'the file'} is of the wrong type`;
-  if (typeof tree === 'string' && shape.text?.test(tree) === false)
+  if (typeof tree === 'string' && !how.asWritten && shape.text?.test(tree) === false)
     return `${path} can't be ${JSON.stringify(tree)}`;
-  if (isList(tree)) return misfitInList(tree, shape, path);
+  if (isList(tree)) return misfitInList(tree, shape, path, how);
   if (!isMapping(tree) || shape.keys === undefined) return undefined;
   const missing = shape.needs?.find(key => textOf(tree.get(key)) === '');
   if (missing !== undefined) return `${path} has no ${missing}`;
@@ -36,17 +48,23 @@ export function misfit(tree: Tree, shape: Shape, path = ''): string | undefined 
     const place = path === '' ? key : `${path}.${key}`;
     const expected = Object.hasOwn(shape.keys, key) ? shape.keys[key] : otherKey(key, shape);
     if (expected === undefined) return `${place} is not a key that it knows`;
-    const found = misfit(value, expected, place);
+    const found = misfit(value, expected, place, how);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function misfitInList(list: readonly Tree[], { items, once }: Shape, path: string): string | undefined {
+function misfitInList(
+  list: readonly Tree[],
+  { items, once }: Shape,
+  path: string,
+  how: Strictness,
+): string | undefined {
   const scalars = list.filter(item => !isList(item) && !isMapping(item)).map(textOf);
-  if (once === true && new Set(scalars).size < scalars.length) return `${path} says one thing twice`;
+  if (once === true && !how.asWritten && new Set(scalars).size < scalars.length)
+    return `${path} says one thing twice`;
   for (const item of list) {
-    const found = items === undefined ? undefined : misfit(item, items, `${path}[]`);
+    const found = items === undefined ? undefined : misfit(item, items, `${path}[]`, how);
     if (found !== undefined) return found;
   }
   return undefined;

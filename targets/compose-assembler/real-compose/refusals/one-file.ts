@@ -1,12 +1,15 @@
 import { readYamlOnce } from '../../merge/read-yaml.ts';
 import { isMapping, itemsOf, type Mapping, mappingAt, textOf } from '../../merge/tree.ts';
+import { wrongType } from './file-shape.ts';
 
-/** What `extends` and `include` of a file name and is not there: a service of the same document, or another file. */
-export function missingSource(text: string, find: (path: string) => string | undefined): string | undefined {
+/** What is wrong with one file alone: types, and what `extends` and `include` name that is not there. */
+export function wrongInFile(text: string, find: (path: string) => string | undefined): string | undefined {
   const reading = readYamlOnce(text);
   if (reading.kind === 'unreadable') return undefined;
   for (const { tree } of reading.layers) {
     if (tree.get('services') === null) return 'services is of the wrong type';
+    const misfit = wrongType(tree);
+    if (misfit !== undefined) return misfit;
     const path = includes(tree).find(included => find(included) === undefined);
     if (path !== undefined) return `includes ${path}, which is not there`;
     for (const [name, service] of mappingAt(tree, 'services')) {
