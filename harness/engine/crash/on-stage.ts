@@ -128,7 +128,7 @@ function endName(end: ProgramEnd): string {
       return `wrote more than ${end.limitBytes} bytes`;
     case 'out-of-memory':
       return `held more than ${end.limitBytes} bytes of memory`;
-    case 'not-started':
-      return `could not be started: ${end.reason}`;
+    default:
+      return `could not be run: ${end.reason}`;
   }
 }

@@ -15,7 +15,7 @@ function open(
 ): void {
   state.descriptors.delete(result);
   if (place.kind === 'outside') return;
-  const { ledger, nowMs, device } = run;
+  const { ledger, nowMs } = run;
   const { uid, gid } = run.start;
   if (place.kind === 'open') {
     const { inode } = place.description;
@@ -23,10 +23,11 @@ function open(
     if ((flags & constants.O_TRUNC) !== 0) truncate(run, inode, 0, `${call} ${run.nameOf(inode)}`);
     return;
   }
-  const made = { mode: mode & ~state.umask, uid, gid, device };
+  const made = { mode: mode & ~state.umask, uid, gid };
   if ((flags & unnamed) !== 0) {
     const inode = ledger.newInode();
-    const node = { ...made, kind: 'file', bytes: new Uint8Array(0), mtimeMs: nowMs } as const;
+    const device = ledger.deviceOf(run.inode(place, true) ?? 0);
+    const node = { ...made, kind: 'file', device, bytes: new Uint8Array(0), mtimeMs: nowMs } as const;
     ledger.enter({ kind: 'allocate', inode, node }, `${call} ${place.path}, a new file without a name`);
     state.descriptors.set(result, { inode, appends: false, position: 0 });
     return;

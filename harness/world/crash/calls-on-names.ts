@@ -27,8 +27,9 @@ function make(run: TracedRun, call: string, place: Reached, kind: Kind, mode: nu
   if (found === undefined) return;
   const { uid, gid } = run.start;
   const inode = run.ledger.newInode();
-  const common = { mode: mode & permissionBits, uid, gid, mtimeMs: run.nowMs, device: run.device };
-  const node: VolumeNode = { ...kind, ...common };
+  const common = { mode: mode & permissionBits, uid, gid, mtimeMs: run.nowMs };
+  const device = run.ledger.deviceOf(found.at.folder);
+  const node: VolumeNode = { ...kind, ...common, device };
   run.ledger.enter({ kind: 'create', at: found.at, inode, node }, `${call} ${run.name(place)}`);
 }
 

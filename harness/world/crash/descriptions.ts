@@ -19,7 +19,6 @@ export interface Opening {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  readonly device: number;
   readonly nowMs: number;
   readonly text: string;
 }
@@ -32,7 +31,7 @@ function syncedBy(flags: number): Description['synced'] {
 
 /** Enters what an open that succeeded did: it made a file, emptied one, or changed nothing. Undefined: no such place. */
 export function opened(ledger: Ledger, opening: Opening): Description | undefined {
-  const { path, flags, mode, uid, gid, device, nowMs, text } = opening;
+  const { path, flags, mode, uid, gid, nowMs, text } = opening;
   const exclusive = (flags & constants.O_CREAT) !== 0 && (flags & constants.O_EXCL) !== 0;
   const found = ledger.find(path, !exclusive && (flags & constants.O_NOFOLLOW) === 0);
   if (found === undefined) return undefined;
@@ -41,6 +40,7 @@ export function opened(ledger: Ledger, opening: Opening): Description | undefine
   if (found.inode === undefined) {
     if ((flags & constants.O_CREAT) === 0) return undefined;
     const inode = ledger.newInode();
+    const device = ledger.deviceOf(found.at.folder);
     const node = { kind: 'file', bytes: new Uint8Array(0), mode, uid, gid, mtimeMs: nowMs, device } as const;
     ledger.enter({ kind: 'create', at: found.at, inode, node }, `${text}, a new file`);
     return { inode, appends, synced, position: 0 };

@@ -57,7 +57,7 @@ export function volumeOfFolder(root: string): Volume {
  */
 export function fillFolder(root: string, volume: Volume): void {
   try {
-    for (const name of fs.readdirSync(root)) fs.rmSync(join(root, name), { recursive: true, force: true });
+    empty(root);
     const made = new Map<number, string>();
     const folders: [string, VolumeNode][] = [];
     for (const [path, node, inode] of walk(volume)) {
@@ -82,13 +82,27 @@ export function fillFolder(root: string, volume: Volume): void {
   }
 }
 
+/** Takes everything out of a folder; folders that something is mounted on stay, empty. */
+function empty(folder: string): void {
+  const { dev } = fs.lstatSync(folder);
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory()) {
+      fs.unlinkSync(path);
+      continue;
+    }
+    empty(path);
+    if (fs.lstatSync(path).dev === dev) fs.rmdirSync(path);
+  }
+}
+
 function make(where: string, node: VolumeNode, root: string, volume: Volume): void {
   switch (node.kind) {
     case 'file':
       fs.writeFileSync(where, node.bytes, { flag: 'wx' });
       return;
     case 'folder':
-      fs.mkdirSync(where);
+      fs.mkdirSync(where, { recursive: true });
       return;
     case 'link':
       fs.symlinkSync(realPath(node.to, root, volume), where);

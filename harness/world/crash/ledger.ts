@@ -36,6 +36,11 @@ export class Ledger {
     return this.#nodes.get(inode);
   }
 
+  /** The file system that a node is on. */
+  deviceOf(inode: number): number {
+    return this.#nodes.get(inode)?.device ?? 0;
+  }
+
   /** A file's bytes at this moment; none where it is no file. */
   bytes(inode: number): Uint8Array {
     const node = this.#nodes.get(inode);

@@ -7,8 +7,6 @@ import { Ledger } from './ledger.ts';
 export interface RecordedProcess {
   readonly uid: number;
   readonly umask: number;
-  /** File system of what it makes. */
-  readonly device: number;
   /** The disk's clock at a moment of the turnstile, milliseconds since the epoch. */
   readonly clock: (moment: number) => number;
 }
@@ -19,11 +17,10 @@ const defaultMode = 0o666;
 export function recordMemory(
   before: Volume,
   records: readonly OperationRecord[],
-  { uid, umask, device, clock }: RecordedProcess,
+  { uid, umask, clock }: RecordedProcess,
 ): Ledger {
   const ledger = new Ledger(before);
   const descriptions = new Map<number, Description>();
-  const shown = (path: string): string => path;
   for (const record of records) {
     if (!record.acted || record.outcome !== 'done') continue;
     const { operation, path } = record;
@@ -32,8 +29,8 @@ export function recordMemory(
     switch (operation) {
       case 'open': {
         const { flags = 0, descriptor = -1, mode = defaultMode } = record;
-        const text = `open ${shown(path)}`;
-        const opening = { path, flags, mode: mode & ~umask, uid, gid: uid, device, nowMs, text };
+        const text = `open ${path}`;
+        const opening = { path, flags, mode: mode & ~umask, uid, gid: uid, nowMs, text };
         const made = opened(ledger, opening);
         if (made !== undefined) descriptions.set(descriptor, made);
         break;

@@ -1,4 +1,4 @@
-import { type Bits, bit, has, noBits, within } from './bits.ts';
+import { type Bits, has, noBits, within } from './bits.ts';
 import { mayRemain, type Order } from './order.ts';
 
 /** All sets of effects that a loss of power can leave on disk. */

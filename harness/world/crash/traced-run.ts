@@ -42,14 +42,11 @@ export class TracedRun {
     this.ledger = new Ledger(before);
     this.start = start;
     this.nowMs = start.began;
-    this.device = before.nodes.get(before.root)?.device ?? 0;
     this.#processes = new ProcessTable(calls, start);
   }
 
   readonly ledger: Ledger;
   readonly start: TracedStart;
-  /** File system of what the run makes: all of its world is taken to be on one. */
-  readonly device: number;
   nowMs: number;
   readonly #processes: ProcessTable;
 

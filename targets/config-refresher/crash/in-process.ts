@@ -40,7 +40,6 @@ async function runOn({ refresh }: InModel, scenario: Scenario, left?: Volume): P
   const ledger = recordMemory(before, operations, {
     uid: ownerUid,
     umask: scenario.umask,
-    device: 1,
     clock: moment => began + moment * step,
   });
   return {
