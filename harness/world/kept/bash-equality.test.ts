@@ -151,7 +151,8 @@ describe.each([
     return program;
   }
 
-  it.each(cases)('%s %j %j %j', async (name, args = [], environment = { PATH, A: 'x' }, umask) => {
+  it.each(cases.map((one, at) => ({ one, at })))('$at: $one', async ({ one }) => {
+    const [name, args = [], environment = { PATH, A: 'x' }, umask] = one;
     const start: Start = {
       arguments: args,
       environment,

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { childrenOf, familyOf, initOf, killAll } from './family.ts';
 
 /** A process substitution may end a moment after the program whose it is; that is not left behind. */
-const graceMs = 20;
-const lookMs = 2;
+const graceMs = 100;
+const lookMs = 3;
 
 /** Finds and ends what a run of a kept program leaves running beside the program itself. */
 export class LeftBehind {
