@@ -1,43 +1,85 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { dir } from 'tmp-promise';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const contract = fs.readFileSync(join(here, 'CONTRACT.md'), 'utf8');
-const examples = [...contract.matchAll(/^```bash\n(.*?)^```$/gms)].map(([, script = '']) => script);
 const limitMs = 10_000;
+
+/** The examples of the contract in a language. */
+function examplesIn(language: string): readonly string[] {
+  const blocks = contract.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'));
+  return [...blocks].map(([, text = '']) => text);
+}
 
 /** Programs that an example needs and this machine lacks. */
 function lacking(...programs: readonly string[]): readonly string[] {
+  const versionOf = (program: string): string => (program === 'go' ? 'version' : '--version');
   return programs.filter(
-    program => spawnSync(program, ['--version'], { stdio: 'ignore' }).error !== undefined,
+    program => spawnSync(program, [versionOf(program)], { stdio: 'ignore' }).error !== undefined,
   );
 }
 
-const kinds = [
-  { name: 'shell', script: examples.find(script => script.includes('jq')), missing: lacking('bash', 'jq') },
-  {
-    name: 'reference',
-    script: examples.find(script => script.includes('main.ts')),
-    missing: lacking('bash'),
-  },
+interface Kind {
+  readonly name: string;
+  readonly text: string | undefined;
+  readonly needs: readonly string[];
+  /** Writes what the example needs into a folder. @returns the words that start it */
+  prepare(folder: string, text: string): readonly [string, ...string[]];
+}
+
+function script(interpreter: string): Kind['prepare'] {
+  return (folder, text) => {
+    const path = join(folder, 'example');
+    fs.writeFileSync(path, text);
+    return [interpreter, path];
+  };
+}
+
+function compiled(folder: string, text: string): readonly [string] {
+  const source = join(folder, 'example.go');
+  fs.writeFileSync(source, text);
+  const env = { ...process.env, GO111MODULE: 'off', GOCACHE: join(folder, 'cache') };
+  execFileSync('go', ['build', '-o', join(folder, 'example'), source], { env });
+  return [join(folder, 'example')];
+}
+
+const [shellText, referenceText] = examplesIn('bash');
+const [pythonText] = examplesIn('python');
+const [goText] = examplesIn('go');
+const kinds: readonly Kind[] = [
+  { name: 'shell', text: shellText, needs: ['bash', 'jq'], prepare: script('bash') },
+  { name: 'Python', text: pythonText, needs: ['python3'], prepare: script('python3') },
+  { name: 'Go', text: goText, needs: ['go'], prepare: compiled },
+  { name: 'reference', text: referenceText, needs: ['bash'], prepare: script('bash') },
 ];
 
-it('the contract shows two programs, and both are run here', () => {
-  expect(examples).toHaveLength(2);
-  for (const { script } of kinds) expect(script).toBeDefined();
+it('the contract shows four programs, and all are run here', () => {
+  expect(referenceText).toContain('main.ts');
+  const shown = ['bash', 'python', 'go'].flatMap(examplesIn);
+  expect(shown).toHaveLength(kinds.length);
+  expect(new Set(kinds.map(({ text }) => text))).toEqual(new Set(shown));
 });
 
-for (const { name, script = '', missing } of kinds) {
+for (const { name, text = '', needs, prepare } of kinds) {
+  const missing = lacking(...needs);
   const lack = missing.length === 0 ? '' : ` (skipped: no ${missing.join(', no ')} here)`;
   describe.skipIf(missing.length > 0)(`the ${name} example of the contract${lack}`, () => {
     let root = '';
     let cleanup = async (): Promise<void> => {};
     let paths: [source: string, target: string, marker: string] = ['', '', ''];
+    let made: Awaited<ReturnType<typeof dir>> | undefined;
+    let words: readonly [string, ...string[]] = [''];
+
+    beforeAll(async () => {
+      made = await dir({ unsafeCleanup: true });
+      words = prepare(made.path, text);
+    }, 120_000);
+    afterAll(() => made?.cleanup());
 
     beforeEach(async () => {
       const made = await dir({ unsafeCleanup: true });
@@ -48,14 +90,14 @@ for (const { name, script = '', missing } of kinds) {
         join(root, 'container/claude.json'),
         join(root, 'container/marker'),
       ];
-      fs.writeFileSync(join(root, 'example.sh'), script);
       fs.writeFileSync(paths[0], '{"theme":"dark","projects":{"/repo":1},"nested":{"projects":2}}\n');
       fs.writeFileSync(paths[1], '{"theme":"old"}', { mode: 0o600 });
     });
     afterEach(() => cleanup());
 
     function run() {
-      const { status, stdout, stderr } = spawnSync('bash', [join(root, 'example.sh'), ...paths], {
+      const [program, ...rest] = words;
+      const { status, stdout, stderr } = spawnSync(program, [...rest, ...paths], {
         cwd: here,
         encoding: 'utf8',
         input: '',
