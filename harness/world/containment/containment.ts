@@ -1,7 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import process from 'node:process';
 import { HarnessFault } from '../../harness-fault.ts';
-import { worldsFolder } from '../workspace/places.ts';
-import { type BuiltCell, buildCell, type Cell, type Words } from './cell.ts';
+import { bubblewrapWords } from './bubblewrap.ts';
+import { buildCell } from './build-cell.ts';
+import type { BuiltCell } from './built-cell.ts';
+import type { Cell } from './cell.ts';
+import { namespacesPlan, type Plan } from './namespaces.ts';
+import { findTool, type Tools } from './tools.ts';
+import { sameView, type View, viewFor } from './view.ts';
 
 /** Whether programs under test are kept from the machine: where it can be done, always (or nothing is run), never. */
 export type Wanted = 'auto' | 'required' | 'off';
@@ -13,80 +19,118 @@ export interface Containment {
   readonly reason: string;
   /**
    * A cell for one program at a time: the machine read-only, other worlds hidden, no network, pid and ipc namespaces of
-   * its own. Identity and privileges are those of the harness, and change inside as they do outside.
-   * @param writable absolute folders that stay writable, at the same paths
-   * @param folder the program's working directory
+   * its own. Identity and capabilities can be changed inside as the harness could change them outside.
    * @throws HarnessFault `bad-world` when it can't be built
    */
   enter(confinement: Confinement): Promise<Cell>;
 }
 
+/** What a program needs of its cell. */
 export interface Confinement {
+  /** Absolute folders that stay writable, at the same paths. */
   readonly writable: readonly string[];
+  /** The program's working directory. */
   readonly folder: string;
 }
 
-const found = new Map<Wanted, Containment>();
+const found = new Map<string, Containment>();
 
 /**
- * The containment of this machine; asked once.
+ * The containment of this machine; looked for once.
  * @throws HarnessFault `bad-world` when it is required and there is none
  */
 export function findContainment(wanted: Wanted): Containment {
-  const before = found.get(wanted);
-  if (before !== undefined) return before;
-  const containment = wanted === 'off' ? none('it was switched off') : probe();
+  if (wanted === 'off') return none('it was switched off');
+  const containment = found.get('here') ?? findHere();
+  found.set('here', containment);
   if (wanted === 'required' && containment.kind === 'none') {
-    throw new HarnessFault(`Containment is required, but ${containment.reason}`, 'bad-world');
+    const mend = 'install bubblewrap and util-linux, and run as root or allow user namespaces';
+    throw new HarnessFault(`containment is required, but ${containment.reason}: ${mend}`, 'bad-world');
   }
-  found.set(wanted, containment);
   return containment;
 }
 
-function probe(): Containment {
-  const tried = spawnSync('bwrap', [...bubblewrapFlags([]), '--', 'true'], { encoding: 'utf8' });
-  if (tried.status === 0) return contained('bubblewrap', 'bubblewrap');
-  return none('bubblewrap can not be used here');
+type Build = (view: View) => Plan;
+
+function findHere(): Containment {
+  const [nsenter, env, setsid, unshare] = ['nsenter', 'env', 'setsid', 'unshare'].map(findTool);
+  if (nsenter === undefined || env === undefined || setsid === undefined || unshare === undefined) {
+    return none('env of coreutils and nsenter, setsid and unshare of util-linux are not all installed');
+  }
+  const tools = { nsenter, env, setsid, unshare };
+  const bwrap = findTool('bwrap');
+  const withBubblewrap: Build | undefined =
+    bwrap === undefined ? undefined : view => ({ words: bubblewrapWords(bwrap, view), done() {} });
+  const withNamespaces: Build = view => namespacesPlan(unshare, view);
+  const noBubblewrap =
+    withBubblewrap === undefined ? 'bubblewrap is not installed' : complaintOf(withBubblewrap, tools);
+  if (withBubblewrap !== undefined && noBubblewrap === undefined) {
+    return contained('bubblewrap', 'bubblewrap works here', withBubblewrap, tools);
+  }
+  const noNamespaces = complaintOf(withNamespaces, tools);
+  if (noNamespaces === undefined) {
+    return contained('namespaces', `mount namespaces work here (${noBubblewrap})`, withNamespaces, tools);
+  }
+  return none(`${noBubblewrap}, and mount namespaces do not work (${noNamespaces})`);
+}
+
+/** Builds a cell and ends it at once, to see whether it can be done. */
+function complaintOf(build: Build, { unshare }: Tools): string | undefined {
+  const plan = build({ writable: [], hidden: [], mounts: [] });
+  const apart = process.geteuid?.() === 0 ? [unshare, '--user', '--mount', '--'] : [];
+  const [program, ...rest] = plan.words;
+  const tried = spawnSync(program, [...rest, ...apart, '/bin/true'], {
+    encoding: 'utf8',
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+    timeout: 10_000,
+    killSignal: 'SIGKILL',
+  });
+  plan.done();
+  if (tried.status === 0) return undefined;
+  return (
+    tried.error?.message ??
+    (tried.stderr.trim().split('\n').at(-1) || `${program} ended with ${tried.status}`)
+  );
 }
 
 function none(reason: string): Containment {
-  return {
-    kind: 'none',
-    reason,
-    enter: async () => ({ wrap: words => words, members: () => undefined, kill() {}, leave() {} }),
-  };
+  return { kind: 'none', reason, enter: async () => ({ wrap: words => words, kill() {}, leave() {} }) };
 }
 
-function bubblewrapFlags(writable: readonly string[]): readonly string[] {
-  const binds = writable.flatMap(path => ['--bind', path, path]);
-  const namespaces = ['--unshare-pid', '--unshare-ipc', '--unshare-net', '--die-with-parent', '--as-pid-1'];
-  const machine = ['--ro-bind', '/', '/', '--dev', '/dev', '--tmpfs', '/dev/shm', '--proc', '/proc'];
-  return [...namespaces, ...machine, '--tmpfs', worldsFolder(), ...binds];
+const mostIdle = 4;
+
+/** Cells are built once and used again and again: one costs several times what a start in it does. */
+function contained(kind: Containment['kind'], reason: string, build: Build, tools: Tools): Containment {
+  let idle: readonly BuiltCell[] = [];
+  const enter = async ({ writable, folder }: Confinement): Promise<Cell> => {
+    const view = viewFor(writable);
+    const fitting = idle.find(each => each.alive && sameView(each.view, view));
+    for (const each of idle) if (each !== fitting && !fits(each, view)) each.kill();
+    idle = idle.filter(each => each !== fitting && each.alive);
+    const cell = fitting ?? (await built(view));
+    return {
+      wrap: words => cell.wrap(words, folder),
+      family: cell,
+      kill: () => cell.kill(),
+      leave: () => {
+        if (cell.clean) idle = [...idle, cell];
+        else cell.kill();
+        if (idle.length > mostIdle) idle[0]?.kill();
+      },
+    };
+  };
+  const built = async (view: View): Promise<BuiltCell> => {
+    const plan = build(view);
+    try {
+      return await buildCell(plan.words, view, tools);
+    } finally {
+      plan.done();
+    }
+  };
+  return { kind, reason, enter };
 }
 
-function contained(kind: 'bubblewrap', reason: string): Containment {
-  const idle = new Map<string, BuiltCell[]>();
-  return {
-    kind,
-    reason,
-    async enter({ writable, folder }) {
-      const key = JSON.stringify(writable);
-      const kept = idle.get(key) ?? [];
-      idle.set(key, kept);
-      let cell = kept.pop();
-      while (cell?.alive === false) cell = kept.pop();
-      const built =
-        cell ??
-        (await buildCell(
-          ['bwrap', ...bubblewrapFlags(writable), '--'],
-          ['--mount', '--pid', '--net', '--ipc'],
-        ));
-      return {
-        wrap: (words: Words) => built.wrap(words, folder),
-        members: () => built.members(),
-        kill: () => built.kill(),
-        leave: () => void kept.push(built),
-      };
-    },
-  };
+/** A cell for these folders whose mounts are no longer so would keep what was unmounted alive. */
+function fits(cell: BuiltCell, view: View): boolean {
+  return cell.view.writable.join('\0') !== view.writable.join('\0') || sameView(cell.view, view);
 }

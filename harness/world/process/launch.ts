@@ -1,7 +1,15 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import process from 'node:process';
+import { setTimeout as after } from 'node:timers/promises';
 import type { Output, ProgramEnd, Ran } from '../../stage.ts';
-import type { Words } from '../containment/cell.ts';
 import type { Containment } from '../containment/containment.ts';
+import { findTool } from '../containment/tools.ts';
+import type { Words } from '../containment/words.ts';
+import type { Family } from './member.ts';
+import { returnPipe, takePipe } from './output-pipe.ts';
+import { refusedBecause, withoutKilledNote } from './refusal.ts';
+import { StrayFamily } from './stray-family.ts';
+import { watch } from './watch.ts';
 
 /** How a program is started once. */
 export interface LaunchOptions {
@@ -16,82 +24,145 @@ export interface LaunchOptions {
   readonly outputBytes: number;
   /** So much the program and all that it started may hold together. */
   readonly memoryBytes: number;
-  /** The name it is started by. Default: its first word. */
-  readonly argv0?: string;
-  /** Descriptors of the harness that the program inherits, under the same numbers from 3 up. */
-  readonly keepFds?: readonly number[];
-  /** Where it is kept from the machine. Default: nowhere. */
+  /** So many processes may live at once; one more, and they are killed. Default 256. */
+  readonly processes?: number;
+  /** So much its world may grow on disk; more counts as too much output. Default 1 GiB. */
+  readonly diskBytes?: number;
+  /** Where it is kept from the machine, and the folders it may write to there. Default: nowhere. */
   readonly confine?: { readonly containment: Containment; readonly writable: readonly string[] };
 }
+
+const graceMs = 40;
+const goneMs = 1_000;
+const unshare = findTool('unshare');
 
 /**
  * Starts a program without a shell, with an empty standard input and in a session of its own, and waits until nothing of
  * it is left. With node:child_process rather than execa, which starts 356 programs a second where this starts 585.
+ * @throws HarnessFault `bad-world` when its surroundings can't be made
  */
 export async function launch(words: Words, options: LaunchOptions): Promise<Omit<Ran, 'calls'>> {
-  const { folder, confine } = options;
+  const {
+    folder,
+    confine,
+    limitMs,
+    outputBytes,
+    memoryBytes,
+    processes = 256,
+    diskBytes = 1_073_741_824,
+  } = options;
   const cell = await confine?.containment.enter({ writable: confine.writable, folder });
-  const [program, ...args] = cell?.wrap(words) ?? words;
-  const umask = options.umask === undefined ? undefined : process.umask(options.umask);
-  const child = spawn(program, args, {
-    cwd: folder,
-    env: options.environment,
-    stdio: ['ignore', 'pipe', 'pipe', ...(options.keepFds ?? [])],
-    detached: true,
-    ...(options.argv0 === undefined ? {} : { argv0: options.argv0 }),
+  const [out, err] = [takePipe(), takePipe()];
+  let end: ProgramEnd | undefined;
+  let family: Family | undefined;
+  let stopped: () => void = () => {};
+  const stop = (why: ProgramEnd): void => {
+    end ??= why;
+    family?.kill();
+    stopped();
+  };
+  const flooded = (): void => stop({ kind: 'flooded', limitBytes: outputBytes });
+  out.begin(outputBytes, flooded);
+  err.begin(outputBytes, flooded);
+  const child = begin(cell?.family === undefined ? withParent(words) : cell.wrap(words), options, [
+    out.writeEnd,
+    err.writeEnd,
+  ]);
+  const over = endOf(child);
+  // One that can't be killed, since it waits for a disk that hangs, is given up.
+  const given = new Promise<undefined>(resolve => {
+    stopped = () => void setTimeout(() => resolve(undefined), goneMs).unref();
   });
-  if (umask !== undefined) process.umask(umask);
-  return await new Promise(resolve => {
-    let end: ProgramEnd | undefined;
-    let leftBehind = 0;
-    const kill = (): void => {
-      cell?.kill();
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // Nothing of the group is left.
-      }
-    };
-    const stop = (why: ProgramEnd): void => {
-      end ??= why;
-      kill();
-    };
-    const { limitMs, outputBytes: limitBytes } = options;
-    const timer = setTimeout(() => stop({ kind: 'timed-out', limitMs }), limitMs);
-    const flooded = (): void => stop({ kind: 'flooded', limitBytes });
-    const out = collect(child.stdout, limitBytes, flooded);
-    const err = collect(child.stderr, limitBytes, flooded);
-    child.once('error', error => {
-      end ??= { kind: 'not-started', reason: error.message };
+  if (child.pid === undefined) {
+    cell?.leave();
+    for (const pipe of [out, err]) {
+      pipe.finish();
+      returnPipe(pipe);
+    }
+    return { end: (await over) as ProgramEnd, out: empty, err: empty, leftBehind: 0 };
+  }
+  family = cell?.family ?? new StrayFamily(child.pid, folder, out.path);
+  const timer = setTimeout(() => stop({ kind: 'timed-out', limitMs }), limitMs);
+  const limits = { memoryBytes, processes, diskBytes };
+  const watching = watch(family, limits, [folder], stop);
+  const came = await Promise.race([over, given]);
+  clearTimeout(timer);
+  watching[Symbol.dispose]();
+  const leftBehind = end === undefined ? await outlived(family) : 0;
+  const whole = end === undefined && leftBehind === 0;
+  if (!whole) await killAll(family);
+  if (whole) cell?.leave();
+  else cell?.kill();
+  const [told, complaint] = [out.finish(), err.finish()];
+  for (const pipe of [out, err]) {
+    if (came === undefined) pipe.close();
+    else returnPipe(pipe);
+  }
+  end ??= came ?? { kind: 'timed-out', limitMs };
+  return { ...read(end, complaint, cell?.family === undefined), out: told, leftBehind };
+}
+
+/** How the program itself ended, as the programs before it tell. */
+function read(end: ProgramEnd, err: Output, hasParent: boolean): Pick<Ran, 'end' | 'err'> {
+  if (end.kind !== 'exited') return { end, err };
+  const reason = refusedBecause(end.status, err.text);
+  if (reason !== undefined) return { end: { kind: 'not-started', reason }, err };
+  const text = hasParent ? withoutKilledNote(end.status, err.text) : undefined;
+  return text === undefined
+    ? { end, err }
+    : { end: { kind: 'killed', signal: 'SIGKILL' }, err: { ...err, text } };
+}
+
+const empty = { text: '', cut: false } as const;
+
+/** A process between: a program that kills its parent must not kill the harness. It ends as the program does. */
+function withParent(words: Words): Words {
+  return unshare === undefined ? words : [unshare, '--fork', '--', ...words];
+}
+
+function begin(
+  [program, ...args]: Words,
+  options: LaunchOptions,
+  [out, err]: [number, number],
+): ChildProcess {
+  const before = options.umask === undefined ? undefined : process.umask(options.umask);
+  try {
+    return spawn(program, args, {
+      cwd: options.folder,
+      env: options.environment,
+      stdio: ['ignore', out, err],
+      detached: true,
     });
-    child.once('exit', () => {
-      const members = cell?.members() ?? [];
-      leftBehind = end === undefined ? members.length : 0;
-      if (leftBehind > 0 || end !== undefined) kill();
-      else cell?.leave();
-    });
-    child.once('close', (status, signal) => {
-      clearTimeout(timer);
-      end ??= signal === null ? { kind: 'exited', status: status ?? 0 } : { kind: 'killed', signal };
-      resolve({ end, out: out(), err: err(), leftBehind });
-    });
+  } finally {
+    if (before !== undefined) process.umask(before);
+  }
+}
+
+function endOf(child: ChildProcess): Promise<ProgramEnd> {
+  return new Promise(resolve => {
+    child.once('error', error => resolve({ kind: 'not-started', reason: error.message }));
+    child.once('exit', (status, signal) =>
+      resolve(signal === null ? { kind: 'exited', status: status ?? 0 } : { kind: 'killed', signal }),
+    );
   });
 }
 
-function collect(
-  stream: NodeJS.ReadableStream | null,
-  limitBytes: number,
-  flooded: () => void,
-): () => Output {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  stream?.on('data', (data: Buffer) => {
-    bytes += data.length;
-    chunks.push(data);
-    if (bytes > limitBytes) flooded();
-  });
-  return () => ({
-    text: Buffer.concat(chunks).subarray(0, limitBytes).toString('utf8'),
-    cut: bytes > limitBytes,
-  });
+/** How many go on; what is only about to end gets a moment. */
+async function outlived(family: Family): Promise<number> {
+  const until = performance.now() + graceMs;
+  let alive = family.members().length;
+  while (alive > 0 && performance.now() < until) {
+    await after(2);
+    alive = family.members().length;
+  }
+  return alive;
+}
+
+async function killAll(family: Family): Promise<void> {
+  const until = performance.now() + goneMs;
+  do {
+    family.kill();
+    if (family.gone) return;
+    await after(2);
+  } while (performance.now() < until);
 }

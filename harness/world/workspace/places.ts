@@ -1,10 +1,59 @@
-import { mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
+import { HarnessFault } from '../../harness-fault.ts';
 
-/** The folder below the temporary one that holds the worlds of all harness processes of this user. */
+const prefix = 'seatrial-worlds-';
+
+/** Whether a name of the temporary folder is that of somebody's worlds. */
+export function isWorldsFolder(name: string): boolean {
+  return name.startsWith(prefix);
+}
+
+/**
+ * The folder below the temporary one that holds the worlds of all harness processes of this user. Programs under other
+ * ids pass through it to their world, so names in it can't be guessed, and it can't be listed.
+ * @throws HarnessFault `bad-world` when it is somebody else's: its name is known
+ */
 export function worldsFolder(): string {
-  const path = join(tmpdir(), `seatrial-worlds-${process.geteuid?.() ?? 0}`);
+  const own = process.geteuid?.() ?? 0;
+  const path = join(tmpdir(), `${prefix}${own}`);
   mkdirSync(path, { recursive: true, mode: 0o711 });
+  const found = lstatSync(path);
+  if (!found.isDirectory() || found.uid !== own || (found.mode & 0o022) !== 0) {
+    throw new HarnessFault(`${path} belongs to somebody else; remove it, or set TMPDIR`, 'bad-world');
+  }
   return path;
+}
+
+/** When a process started, in clock ticks since the machine did; undefined when there is none. Field 22 of proc_pid_stat(5). */
+export function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
+
+/** What tells this process from any other of this machine, for the name of its folder; `mkdtemp` adds what can't be guessed. */
+export function ownName(): string {
+  return `${process.pid}-${startOf(process.pid) ?? 0}-${pidNamespace()}-`;
+}
+
+function pidNamespace(): string {
+  return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Whether the process that a folder is named after is gone. From another pid namespace nobody can tell: its folder counts
+ * as left behind when it has been untouched for a day.
+ */
+export function isAbandoned(name: string, untouchedMs: number): boolean {
+  const [pid, start, namespace] = name.split('-');
+  if (namespace !== pidNamespace()) return untouchedMs > dayMs;
+  return startOf(Number(pid)) !== start;
 }

@@ -1,15 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { HarnessFault } from '../../harness-fault.ts';
-import { worldsFolder } from './places.ts';
+import { mountLimited } from './mount-limited.ts';
+import { ownName, worldsFolder } from './places.ts';
+import { removeWorld } from './remove-world.ts';
+import { sweep } from './sweep.ts';
 
-/** A fresh, empty folder for one run. */
+/** A fresh, empty folder for one run. Goes away with all that is in it, also what is immutable, closed or mounted there. */
 export interface Workspace extends Disposable {
   /** Absolute. Anyone may pass through it; the owner is the harness. */
   readonly folder: string;
   /**
-   * Mounts an empty file system of so many bytes at a folder of the world, made if it is missing.
+   * Mounts an empty file system of so many bytes, rounded up to pages, at a folder of the world, made if it is missing.
    * @throws HarnessFault `bad-world` when it can't be mounted
    */
   mountLimited(path: string, bytes: number): void;
@@ -18,8 +19,8 @@ export interface Workspace extends Disposable {
 /** The worlds of this process. */
 export class Worlds implements Disposable {
   constructor() {
-    this.folder = mkdtempSync(join(worldsFolder(), `${process.pid}-`));
-    // A program may be another user, and has to get to its world.
+    this.folder = mkdtempSync(join(worldsFolder(), ownName()));
+    // A program that runs as somebody else gets through to its world, but finds no other.
     chmodSync(this.folder, 0o711);
   }
 
@@ -29,32 +30,27 @@ export class Worlds implements Disposable {
 
   next(): Workspace {
     this.#count += 1;
-    const folder = join(this.folder, `world-${this.#count}`);
-    mkdirSync(folder, { mode: 0o755 });
-    const mounts: string[] = [];
+    const folder = join(this.folder, String(this.#count));
+    mkdirSync(folder);
+    chmodSync(folder, 0o755);
     return {
       folder,
-      mountLimited(path, bytes) {
-        mkdirSync(path, { recursive: true });
-        const size = `size=${Math.ceil(bytes / 4096) * 4096}`;
-        const tried = spawnSync('mount', ['-t', 'tmpfs', '-o', size, 'tmpfs', path], { encoding: 'utf8' });
-        if (tried.status !== 0)
-          throw new HarnessFault(`${path} can't be mounted: ${tried.stderr}`, 'bad-world');
-        mounts.push(path);
-      },
-      [Symbol.dispose]() {
-        for (const path of mounts) spawnSync('umount', ['--lazy', path]);
-        rmSync(folder, { recursive: true, force: true });
-      },
+      mountLimited: (path, bytes) => mountLimited(folder, path, bytes),
+      [Symbol.dispose]: () => removeWorld(folder),
     };
   }
 
   [Symbol.dispose](): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    removeWorld(this.folder);
   }
 }
 
-/** Opens the worlds of this process, and removes what dead ones left. */
+/**
+ * Opens the worlds of this process, and removes what dead ones left: their folders, what is mounted there, and the
+ * processes that still live in them.
+ * @throws HarnessFault `bad-world` when the temporary folder can't be used
+ */
 export function openWorlds(): Worlds {
+  sweep(worldsFolder());
   return new Worlds();
 }

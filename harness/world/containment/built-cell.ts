@@ -1,0 +1,98 @@
+import type { ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import process from 'node:process';
+import { type Family, type Member, readMember } from '../process/member.ts';
+import type { Tools } from './tools.ts';
+import type { View } from './view.ts';
+import type { Words } from './words.ts';
+
+/** A cell's namespaces, and the pipe that keeps them alive. */
+export class BuiltCell implements Family {
+  constructor(builder: ChildProcess, pid: number, view: View, tools: Tools) {
+    this.#builder = builder;
+    this.#pid = pid;
+    this.view = view;
+    this.#tools = tools;
+    builder.once('close', () => {
+      this.#alive = false;
+    });
+  }
+
+  readonly view: View;
+  readonly #builder: ChildProcess;
+  readonly #pid: number;
+  readonly #tools: Tools;
+  #alive = true;
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /**
+   * The folder is entered inside: a working directory kept from outside would lead back there by `..`. In a session of
+   * its own: a program that signals its group must not
+   * hit the nsenter that waits for it.
+   */
+  wrap(words: Words, folder: string): Words {
+    const { nsenter, env, setsid } = this.#tools;
+    const namespaces = ['--user', '--preserve-credentials', '--mount', '--pid', '--net', '--ipc'];
+    return [
+      nsenter,
+      `--target=${this.#pid}`,
+      ...namespaces,
+      '--',
+      env,
+      `--chdir=${folder}`,
+      setsid,
+      ...words,
+    ];
+  }
+
+  /** The proc of the cell has nobody else in it. */
+  members(): readonly Member[] {
+    const proc = `/proc/${this.#pid}/root/proc`;
+    return processesIn(proc).flatMap(pid => (pid === 1 ? [] : (readMember(proc, pid) ?? [])));
+  }
+
+  /** Nothing of one program may reach the next: no process, no shared memory. */
+  get clean(): boolean {
+    try {
+      return (
+        this.#alive &&
+        this.members().length === 0 &&
+        readdirSync(`/proc/${this.#pid}/root/dev/shm`).length === 0
+      );
+    } catch {
+      return false;
+    }
+  }
+
+  kill(): void {
+    this.#alive = false;
+    // Its init first: what has lost its init is ended by the kernel, all of it.
+    for (const pid of [this.#pid, this.#builder.pid]) {
+      try {
+        if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      } catch {
+        // It ended by itself.
+      }
+    }
+  }
+
+  /** Whether its init has ended, and so all that was in it. */
+  get gone(): boolean {
+    try {
+      return /^\d+ \(.*\) [ZX] /.test(readFileSync(`/proc/${this.#pid}/stat`, 'latin1'));
+    } catch {
+      return true;
+    }
+  }
+}
+
+function processesIn(proc: string): readonly number[] {
+  try {
+    return readdirSync(proc).flatMap(name => (/^\d+$/.test(name) ? [Number(name)] : []));
+  } catch {
+    return [];
+  }
+}
