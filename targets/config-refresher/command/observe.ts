@@ -49,9 +49,14 @@ function touchesOf({ marker, markerCameFirst }: WorldRun, states: readonly Targe
   return [markerCameFirst ? 0 : states.length - 1];
 }
 
-/** Whether what was killed is not the program but one that it had started, which may have been there to remove a file. */
-function helperKilled({ rans: [{ end }], injections }: WorldRun): boolean {
-  return end.kind !== 'killed' && injections.some(({ effect }) => effect.kind === 'signal');
+const ends = /^exit(_group)?$/;
+
+/**
+ * Whether a process did not come back from a call although the program ended by itself: one that it had started was
+ * killed, and may have been there to remove a file.
+ */
+function helperKilled({ rans: [{ end, calls }] }: WorldRun): boolean {
+  return end.kind === 'exited' && calls.some(({ call, result }) => result === undefined && !ends.test(call));
 }
 
 /**
