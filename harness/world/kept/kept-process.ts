@@ -1,5 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ProgramEnd, Start } from '../../stage.ts';
 import { familyOf, killAll } from './family.ts';
 
@@ -24,6 +25,8 @@ export interface KeptProcessOptions {
 }
 
 const sampleMs = 50;
+/** What can't be killed by then, asleep in the kernel, is left. */
+const goneMs = 2_000;
 
 /** A process that is kept open and answers in lines. It stands in a session of its own. */
 export class KeptProcess {
@@ -124,13 +127,16 @@ export class KeptProcess {
     return { kind: 'end', end: this.#end ?? { kind: 'not-started', reason: 'it was never started' } };
   }
 
-  /** Kills it and all that comes from it, and waits until it is gone. */
+  /** Kills it and all that comes from it, and waits until it is gone. What forks meanwhile is found by the next look. */
   async kill(): Promise<void> {
     this.end({ kind: 'killed', signal: 'SIGKILL' });
-    if (this.#child.pid !== undefined) {
-      const family = familyOf(this.#child.pid).map(({ pid }) => pid);
-      if (this.#child.exitCode === null && this.#child.signalCode === null) family.push(this.#child.pid);
-      killAll(family);
+    const root = this.#child.pid;
+    if (root !== undefined) {
+      const until = performance.now() + goneMs;
+      for (let left = familyOf(root); left.length > 0 && performance.now() < until; left = familyOf(root)) {
+        killAll(left.map(({ pid }) => pid));
+        await delay(1);
+      }
     }
     await this.ended;
   }
