@@ -5,19 +5,19 @@ import { Comparer, type Merge } from './compare.ts';
 import { runDifferential, tellSmallest } from './differential.ts';
 import { fileSetWorld } from './file-set-world.ts';
 import { vectorSet } from './file-sets.ts';
-import { findCompose } from './find-compose.ts';
+import { findRelease } from './find-compose.ts';
 import { documentedDifference } from './known-differences.ts';
 import { accountedFor } from './known-differences-of-v1.ts';
 import { expectation } from './refusals/refusal.ts';
 import { runCompose } from './run-compose.ts';
 import { vectors } from './vectors.ts';
 
-const two = await findCompose(2);
-const one = await findCompose(1);
+const two = await findRelease('2.26.1');
+const one = await findRelease('1.29.2');
 const withTwo = it.skipIf(two === undefined);
 const withOne = it.skipIf(one === undefined);
-const twoOrNot = two === undefined ? ' (skipped: no Compose 2 here, see scripts/fetch-compose)' : '';
-const oneOrNot = one === undefined ? ' (skipped: no Compose 1 here)' : '';
+const twoOrNot = two === undefined ? ' (skipped: no Compose 2.26.1 here, see scripts/fetch-compose)' : '';
+const oneOrNot = one === undefined ? ' (skipped: no Compose 1.29.2 here)' : '';
 const sets = Number(process.env['SEATRIAL_COMPOSE_SETS'] ?? 400);
 
 withTwo(`the merge model agrees with Compose 2${twoOrNot}`, { timeout: 600_000 }, async () => {

@@ -8,10 +8,10 @@ import { extraText, mandatoryTexts } from '../mandatory-texts.ts';
 import { effectOf, mandatoryPaths } from '../oracle.ts';
 import { placesOf } from '../places.ts';
 import { type EffectiveRequest, effectFromCompose, effectiveFromCompose } from './effective.ts';
-import { findCompose } from './find-compose.ts';
+import { findRelease } from './find-compose.ts';
 
-const compose = await findCompose(2);
-const orNot = compose === undefined ? ' (skipped: no Compose 2 here, see scripts/fetch-compose)' : '';
+const compose = await findRelease('2.26.1');
+const orNot = compose === undefined ? ' (skipped: no Compose 2.26.1 here, see scripts/fetch-compose)' : '';
 const scenario = { ...examples[0], folders: { project: 'a "b" $c', files: 'drydock', overlays: 'overlays' } };
 const places = placesOf(scenario);
 let worlds: string[] = [];

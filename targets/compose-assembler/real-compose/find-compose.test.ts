@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findCompose } from './find-compose.ts';
+import { findCompose, findRelease } from './find-compose.ts';
 
 let folder: string;
 
@@ -52,6 +52,15 @@ describe('a real Compose is found', () => {
     await program('docker-compose', 'test -z "$TOKEN$DOCKER_HOST" && echo 1.29.2');
     expect(await findCompose(1, { PATH: folder, TOKEN: 'secret', DOCKER_HOST: 'unix:///x' })).toBeDefined();
   });
+});
+
+it('finds a release, whoever packaged it, and no other', async () => {
+  await program('docker-compose', 'echo 1.29.2-3');
+  const docker = await program('docker', 'echo 1.29.21');
+  expect(await findRelease('1.29.2', { PATH: folder })).toMatchObject({ version: '1.29.2-3' });
+  await rm(join(folder, 'docker-compose'));
+  expect(await findRelease('1.29.2', { PATH: folder })).toBeUndefined();
+  expect(await findCompose(1, { PATH: folder })).toMatchObject({ words: [docker, 'compose'] });
 });
 
 describe('no real Compose is', () => {

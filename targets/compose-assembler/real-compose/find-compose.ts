@@ -29,16 +29,31 @@ export async function findCompose(
   generation: Generation,
   caller: NodeJS.ProcessEnv = process.env,
 ): Promise<Compose | undefined> {
+  return firstThat(compose => compose.generation === generation, caller);
+}
+
+/** The same for one release, whoever packaged it: what another makes of the same files may differ. */
+export async function findRelease(
+  release: '1.29.2' | '2.26.1',
+  caller: NodeJS.ProcessEnv = process.env,
+): Promise<Compose | undefined> {
+  return firstThat(({ version }) => version === release || version.startsWith(`${release}-`), caller);
+}
+
+async function firstThat(
+  fits: (compose: Compose) => boolean,
+  caller: NodeJS.ProcessEnv,
+): Promise<Compose | undefined> {
   const named = caller['SEATRIAL_COMPOSE'];
   if (named !== undefined && named !== '') {
     const compose = await askVersion([resolve(named)]);
     if (compose === undefined)
       throw new HarnessFault(`SEATRIAL_COMPOSE: "${named}" does not answer as Compose does`, 'bad-world');
-    if (compose.generation === generation) return compose;
+    if (fits(compose)) return compose;
   }
   for (const words of [...(await fetched()), ...(await inPath(caller['PATH'] ?? ''))]) {
     const compose = await askVersion(words);
-    if (compose?.generation === generation) return compose;
+    if (compose !== undefined && fits(compose)) return compose;
   }
   return undefined;
 }

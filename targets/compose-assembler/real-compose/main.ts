@@ -1,6 +1,6 @@
 import { HarnessFault } from '../../../harness/harness-fault.ts';
 import { runDifferential, tellSmallest } from './differential.ts';
-import { findCompose } from './find-compose.ts';
+import { findRelease } from './find-compose.ts';
 
 const usage = 'usage: compose-differential [FILE SETS [SEED]], both whole numbers above 0';
 
@@ -11,9 +11,9 @@ async function main(words: readonly string[]): Promise<number> {
     console.error(usage);
     return 2;
   }
-  const compose = await findCompose(2);
+  const compose = await findRelease('2.26.1');
   if (compose === undefined) {
-    console.error('compose-differential: no Compose 2 here. Run: scripts/fetch-compose');
+    console.error('compose-differential: no Compose 2.26.1 here. Run: scripts/fetch-compose');
     return 3;
   }
   const { sets, vectors, models, differing, smallest } = await runDifferential(compose, count, seed);

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mappingAt } from '../merge/tree.ts';
 import { effectiveModel } from './effective-model.ts';
-import { type Compose, findCompose } from './find-compose.ts';
+import { type Compose, findRelease } from './find-compose.ts';
 import { runCompose } from './run-compose.ts';
 
-const compose = await findCompose(2);
-const orNot = compose === undefined ? ' (skipped: no Compose 2 here, see scripts/fetch-compose)' : '';
+const compose = await findRelease('2.26.1');
+const orNot = compose === undefined ? ' (skipped: no Compose 2.26.1 here, see scripts/fetch-compose)' : '';
 let folder: string;
 
 beforeEach(async () => {

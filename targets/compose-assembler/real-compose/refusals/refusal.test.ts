@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fileSetWorld } from '../file-set-world.ts';
-import { findCompose } from '../find-compose.ts';
+import { findRelease } from '../find-compose.ts';
 import { runCompose } from '../run-compose.ts';
 import { expectation } from './refusal.ts';
 
-const compose = await findCompose(2);
-const orNot = compose === undefined ? ' (skipped: no Compose 2 here, see scripts/fetch-compose)' : '';
+const compose = await findRelease('2.26.1');
+const orNot = compose === undefined ? ' (skipped: no Compose 2.26.1 here, see scripts/fetch-compose)' : '';
 const base = 'services: {a: {image: x, networks: [n], security_opt: [o]}}\nnetworks: {n: {}}\n';
 const nothing = { variables: {}, find: () => undefined };
 
