@@ -6,6 +6,8 @@ export interface Aim {
   /** For each call that was aimed at. */
   readonly at: readonly NthCall[];
   readonly after?: Mark;
+  /** Index in the trace where counting begins. */
+  readonly from: number;
   /** Calls that are hit as well, later than the last that was aimed at, if the run still comes to them. */
   readonly later: readonly TracedCall[];
 }
@@ -21,18 +23,24 @@ function counted(call: TracedCall, name: string, only: readonly string[] | undef
   return call.call === name && (only === undefined || comparedPaths(call).some(path => only.includes(path)));
 }
 
-/** Places of the calls that `when=nth` hits from a place on: the n-th of each thread. */
-function hits(trace: readonly TracedCall[], { call, nth, only }: NthCall, from: number): readonly number[] {
+/** The calls that count for an injection from a place on, each with its number in its thread, from 1. */
+export function countedFrom(
+  trace: readonly TracedCall[],
+  { call, only }: Pick<NthCall, 'call' | 'only'>,
+  from: number,
+): readonly { readonly at: number; readonly nth: number }[] {
   const counts = new Map<number, number>();
-  const found: number[] = [];
-  for (let at = from; at < trace.length; at += 1) {
-    const each = trace[at];
-    if (each === undefined || !counted(each, call, only)) continue;
-    const count = (counts.get(each.pid) ?? 0) + 1;
-    counts.set(each.pid, count);
-    if (count === nth) found.push(at);
-  }
-  return found;
+  return trace.flatMap((each, at) => {
+    if (at < from || !counted(each, call, only)) return [];
+    const nth = (counts.get(each.pid) ?? 0) + 1;
+    counts.set(each.pid, nth);
+    return [{ at, nth }];
+  });
+}
+
+/** Places of the calls that `when=nth` hits from a place on: the n-th of each thread. */
+function hits(trace: readonly TracedCall[], wanted: NthCall, from: number): readonly number[] {
+  return countedFrom(trace, wanted, from).flatMap(({ at, nth }) => (nth === wanted.nth ? at : []));
 }
 
 function nthFrom(
@@ -73,7 +81,7 @@ function aimUnder(recording: Recording, places: readonly number[], { only, from 
     later.push(...others.flatMap(hit => trace[hit] ?? []));
     at.push(wanted);
   }
-  return { at, later };
+  return { at, from, later };
 }
 
 /** The moment just after a call; undefined: it can't be told beforehand. */

@@ -7,6 +7,9 @@ const traced = 'trace=%file,%desc,%process,sync,umask';
 /** Longest string that is logged whole, in bytes. Longer ones are marked as cut. */
 const stringLimit = 4 * 1024 * 1024;
 
+/** How calls are written: of all threads, with where descriptors lead, and every byte that can be got back. */
+const logged = ['-f', '-q', '-y', '-x', '-s', String(stringLimit)];
+
 function effectWords({ effect }: Injection): string {
   switch (effect.kind) {
     case 'error':
@@ -25,7 +28,7 @@ function onlyWords(calls: readonly NthCall[]): readonly string[] {
 /** Runs up to the mark: every call that could be it stops the program. */
 function firstWords(mark: Mark, log: string): readonly string[] {
   const inject = `inject=${mark.call}:signal=STOP:when=${mark.nth}`;
-  const words = ['strace', '-D', '-f', '-q', '-o', log, ...onlyWords([mark])];
+  const words = ['strace', '-D', ...logged, '-o', log, ...onlyWords([mark])];
   return [...words, '-e', `trace=${mark.call}`, '-e', inject, '--'];
 }
 
@@ -54,12 +57,12 @@ export function straceWords({ injections, log }: TraceOptions): readonly [string
     '-e',
     `inject=${injection.call}:${effectWords(injection)}:when=${injection.nth}${injection.lasting === true ? '+' : ''}`,
   ]);
-  const words = ['-f', '-q', '-y', '-x', '-s', String(stringLimit), '-e', traced, ...faults];
-  const whole = ['strace', ...words, ...onlyWords(injections), '-o', log] as const;
+  const words = [...logged, '-e', traced, ...faults, ...onlyWords(injections)];
+  const whole = ['strace', ...words, '-o', log] as const;
   const [mark] = injections.flatMap(({ after }) => after ?? []);
   if (mark === undefined) return [...whole, '--'];
   const markLog = `${log}.mark`;
   const first = firstWords(mark, markLog);
   const counts = [String(mark.thread), String(first.length)];
-  return ['perl', '-e', handOver, markLog, ...counts, ...first, String(whole.length), ...whole];
+  return ['perl', '-e', handOver, markLog, log, ...counts, ...first, String(whole.length), ...whole];
 }
