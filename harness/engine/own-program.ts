@@ -6,10 +6,14 @@ import type { ProgramSource } from '../stage.ts';
 import type { AnyTarget } from '../target.ts';
 
 /** How one of the target's own implementations is started as a program; undefined when it is none. */
-export function ownProgram({ reference, command, crash }: AnyTarget, name: string): ProgramSource | undefined {
+export function ownProgram(
+  { reference, command, crash }: AnyTarget,
+  name: string,
+): ProgramSource | undefined {
   if (command === undefined) return undefined;
   const mutants = [...command.mutants, ...(crash?.programs ?? [])];
-  const file = name === reference.name ? command.reference : mutants.find(mutant => mutant.name === name)?.file;
+  const file =
+    name === reference.name ? command.reference : mutants.find(mutant => mutant.name === name)?.file;
   return file && { kind: 'cmd', words: wordsFor(built(fileURLToPath(file))) };
 }
 
@@ -18,10 +22,20 @@ function built(path: string): string {
   return path.endsWith('.ts') && !existsSync(path) ? path.replace(/\.ts$/, '.js') : path;
 }
 
+/** tsx would keep what it translates in TMPDIR, where a program under test leaves nothing. */
+const noCache = 'data:text/javascript,process.env.TSX_DISABLE_CACHE="1"';
+
 /** A module is run by this very Node, a shell script by bash, which with -p stays who it was started as. */
 function wordsFor(path: string): readonly [string, ...string[]] {
   if (path.endsWith('.ts'))
-    return [process.execPath, '--import', createRequire(import.meta.url).resolve('tsx'), path];
+    return [
+      process.execPath,
+      '--import',
+      noCache,
+      '--import',
+      createRequire(import.meta.url).resolve('tsx'),
+      path,
+    ];
   if (/\.m?js$/.test(path)) return [process.execPath, path];
   return path.endsWith('.sh') ? ['/bin/bash', '-p', path] : [path];
 }

@@ -1,3 +1,5 @@
+import type { Effect } from './oracle.ts';
+
 /** Something in the folder of generated files after a run. */
 export interface LeftFile {
   readonly path: string;
@@ -6,7 +8,7 @@ export interface LeftFile {
   readonly text: string;
 }
 
-/** How a generator is noted that did not come to its own end: whoever started it ended it first. */
+/** How a generator is noted that did not come to its own end: whoever started it ended it, or hindered it, before. */
 export const endedByOthers = 'ended by others';
 
 /** What one run of an assembler did. */
@@ -26,6 +28,14 @@ export interface Observation {
   readonly changed: readonly string[];
   /** Files outside the folder of generated files that were looked at. */
   readonly touched: readonly string[];
+  /** What a real Compose makes of the files that were handed over, where one was at hand and could be asked. */
+  readonly compose?: ComposeAccount;
+}
+
+/** A real Compose's account of the files that were handed over. Unreadable: it would start nothing. */
+export interface ComposeAccount {
+  readonly version: string;
+  readonly effect: Effect;
 }
 
 /** The paths that were handed over: what follows each `-f`. Undefined when the lines are no such list. */

@@ -17,6 +17,21 @@ export type Effect =
   | { readonly kind: 'merged'; readonly openings: readonly Opening[]; mode(): Mode }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
+/** Whether an effective model is less closed than the mandatory files alone. */
+export function opens(effect: Effect): effect is Effect & { kind: 'merged' } {
+  return effect.kind === 'merged' && effect.openings.length > 0;
+}
+
+/** An effect on one line: the mode, and what is opened of which service. */
+export function effectText(effect: Effect): string {
+  if (effect.kind === 'unreadable') return `unreadable: ${effect.reason}`;
+  const byService = new Map<string, string[]>();
+  for (const { service, what } of effect.openings)
+    byService.set(service, [...(byService.get(service) ?? []), what]);
+  const opened = Array.from(byService, ([service, all]) => `${service}: ${all.join(', ')}`);
+  return [`mode ${effect.mode()}`, ...(opened.length > 0 ? opened : ['nothing opened'])].join(' · ');
+}
+
 /** What a generator's file means for the assembly, whatever the program under test thinks of it. */
 export type Prediction =
   /** It exits otherwise than with 0, is killed, hangs, or can't be run. */
@@ -48,9 +63,12 @@ export function unusableMandatory(scenario: Scenario): string | undefined {
 
 /** The generators that are to run, in the order of the bytes of their names. */
 export function visibleGenerators({ generators }: Scenario): readonly ScenarioGenerator[] {
-  return generators
-    .filter(({ name }) => !name.startsWith('.'))
-    .toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  return generators.filter(({ name }) => !name.startsWith('.')).toSorted(byNameBytes);
+}
+
+/** The order of the bytes of two names. */
+export function byNameBytes(a: ScenarioGenerator, b: ScenarioGenerator): number {
+  return Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
 }
 
 const failing: ReadonlySet<string> = new Set([
@@ -112,7 +130,8 @@ export function effectBetween(scenario: Scenario, before: Mapping, after: Mappin
   };
 }
 
-const mergeWorld: MergeWorld = {
+/** What files bring in by name in every world. */
+export const mergeWorld: MergeWorld = {
   variables: {},
   find: path => (path.endsWith('/extra.yml') ? extraText : undefined),
 };
@@ -134,7 +153,8 @@ function hostOf(places: Places): Host {
   const links = linksOf(places);
   const folder = posix.dirname(places.base);
   return {
-    realPath: source => followLinks(source.replace(/^~(?=\/|$)/, '/home/dev'), links, folder),
+    // Whatever follows the `~` is below home for Compose, `~../..` as well as `~/..`.
+    realPath: source => followLinks(source.replace(/^~/, '/home/dev/'), links, folder),
   };
 }
 

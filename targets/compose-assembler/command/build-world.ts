@@ -1,8 +1,11 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { extraText, mandatoryTexts } from '../mandatory-texts.ts';
+import { HarnessFault } from '../../../harness/harness-fault.ts';
+import type { WorldFile } from '../../../harness/target.ts';
+import { account } from '../account.ts';
+import { byNameBytes } from '../oracle.ts';
 import type { Places } from '../places.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Scenario, ScenarioGenerator } from '../scenario.ts';
 import { type Backstage, writeGenerator } from './generator-program.ts';
 import { realPlaces } from './real-places.ts';
 
@@ -19,54 +22,37 @@ export function whyNotReal({ generators, folders }: Scenario): string | undefine
     return 'a start that fails for want of processes is not built for real';
   const names = [...Object.values(folders), ...generators.map(({ name }) => name)];
   if (names.some(name => !name.isWellFormed())) return 'half of a surrogate pair is no name on disk';
-  if (names.some(name => Buffer.byteLength(name) > longestName))
-    return `a name is longer than ${longestName} bytes`;
   return undefined;
 }
 
-/** NAME_MAX of Linux's file systems, less the ending of a file that a link leads to. */
-const longestName = 250;
-
-/** Builds the world of a scenario in an empty folder. */
+/** Builds the world of a scenario, all that its account tells of, in an empty folder. */
 export function buildWorld(scenario: Scenario, root: string): ComposeWorld {
   const places = realPlaces(scenario, root);
-  const backstage = { folder: join(root, 'backstage'), notes: join(root, 'backstage', 'notes') };
-  const { project, base, overlays, generators, temporary } = places;
-  for (const folder of [
-    join(project, 'data'),
-    dirname(base),
-    overlays,
-    generators,
-    temporary,
-    backstage.folder,
-  ])
-    mkdirSync(folder, { recursive: true });
+  const backstage = { root, folder: join(root, 'backstage'), notes: join(root, 'backstage', 'notes') };
+  for (const folder of [places.generators, backstage.folder]) mkdirSync(folder, { recursive: true });
   writeFileSync(backstage.notes, '');
-  writeFileSync(join(project, 'extra.yml'), extraText);
-  symlinkSync('/var/run', join(project, 'shortcut'));
-  writeMandatory(scenario, places);
-  for (const [nth, generator] of scenario.generators.entries())
-    writeGenerator(generator, nth, places, backstage);
+  for (const file of account.world(scenario).files) write(file, root, places);
+  for (const generator of inListingOrder(scenario))
+    writeGenerator(generator, scenario.generators.indexOf(generator), places, backstage);
   return { root, places, backstage };
 }
 
-function writeMandatory(scenario: Scenario, places: Places): void {
-  const texts = mandatoryTexts(scenario);
-  for (const file of ['base', 'mode', 'hardening'] as const) {
-    const state = scenario.mandatory?.file === file ? scenario.mandatory.state : 'whole';
-    const path = places[file];
-    const real = `${path}.real`;
-    if (state === 'missing' || state === 'unset') continue;
-    if (state === 'folder') mkdirSync(path);
-    else if (state === 'link' || state === 'dangling-link') {
-      symlinkSync(real, path);
-      if (state === 'link') writeFileSync(real, texts[file]);
-    } else writeFileSync(path, damaged(texts[file], state));
-  }
+function write(file: WorldFile, root: string, places: Places): void {
+  const path = root + file.path;
+  mkdirSync(dirname(path), { recursive: true });
+  if (file.kind === 'file') writeFileSync(path, file.content);
+  else if (file.kind === 'folder') mkdirSync(path, { recursive: true });
+  else if (file.kind === 'link') symlinkSync(inWorld(file.to, root, places), path);
+  else throw new HarnessFault(`a world of an assembler has no ${file.kind}`, 'bad-world');
 }
 
-function damaged(text: string, state: string): string {
-  if (state === 'empty') return '';
-  if (state === 'broken') return `${text}services: [\n`;
-  return state === 'list' ? '- services\n' : text;
+/** Links between mandatory files stay in the world; the project's leads out to the machine. */
+function inWorld(to: string, root: string, { base }: Places): string {
+  return (root + to).startsWith(dirname(base)) ? root + to : to;
+}
+
+/** Some file systems list a folder in the order in which it was filled. */
+function inListingOrder({ generators, listing }: Scenario): readonly ScenarioGenerator[] {
+  const sorted = generators.toSorted(byNameBytes);
+  return listing === 'reversed' ? sorted.reverse() : sorted;
 }

@@ -20,6 +20,23 @@ export function inScenarioPaths(text: string, root: string): string {
   return text.replaceAll(root, '');
 }
 
+/**
+ * Shortens a text as if the world's folder were not in it: what is cut at a percentage is cut where the scenario's own
+ * text would be.
+ * @param shorten returns a beginning of what it is given
+ */
+export function withoutCounting(root: string, text: string, shorten: (plain: string) => string): string {
+  const parts = text.split(root);
+  let rest = shorten(parts.join('')).length;
+  const kept: string[] = [];
+  for (const part of parts) {
+    kept.push(part.slice(0, rest));
+    rest -= part.length;
+    if (rest <= 0) break;
+  }
+  return kept.join(root);
+}
+
 /** A path out of the project and up to the root leads to the machine's own folders, from a real world too. */
 export function climbingOut(text: string, { project }: Places): string {
   const depth = project.split('/').length - 1;

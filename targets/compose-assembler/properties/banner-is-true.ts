@@ -2,7 +2,7 @@ import { holds, type Property } from '../../../harness/target.ts';
 import type { Observation } from '../observation.ts';
 import { isOptedOut } from '../oracle.ts';
 import type { Scenario } from '../scenario.ts';
-import { effectOfFiles, listedFiles, violated } from './evidence.ts';
+import { gravestEffect, violated } from './evidence.ts';
 
 /** Seed `004` F4: a session with open egress, "while the banner claims otherwise". */
 export const bannerIsTrue: Property<Scenario, Observation> = {
@@ -16,8 +16,9 @@ export const bannerIsTrue: Property<Scenario, Observation> = {
         return violated(scenario, observation, `The banner says ${claim}, and assembly failed`, {
           signature: 'a banner after a failure',
         });
-      const effect = effectOfFiles(scenario, listedFiles(scenario, observation));
-      if (effect?.kind !== 'merged') continue;
+      const gravest = gravestEffect(scenario, observation);
+      if (gravest === undefined) continue;
+      const { effect } = gravest;
       const actual = effect.openings.length > 0 ? 'open' : effect.mode();
       if (claim === actual || (claim === 'open' && isOptedOut(scenario))) continue;
       return violated(

@@ -1,7 +1,15 @@
 import { type Broken, broken, type Row } from '../../../harness/target.ts';
 import { mandatoryTexts } from '../mandatory-texts.ts';
 import { type LeftFile, listedPaths, type Observation } from '../observation.ts';
-import { type Effect, effectOf, isFailing, mandatoryPaths, visibleGenerators } from '../oracle.ts';
+import {
+  type Effect,
+  effectOf,
+  effectText,
+  isFailing,
+  mandatoryPaths,
+  opens,
+  visibleGenerators,
+} from '../oracle.ts';
 import { placesOf } from '../places.ts';
 import type { Scenario, ScenarioGenerator } from '../scenario.ts';
 import { argumentsText } from '../tell.ts';
@@ -69,11 +77,38 @@ export function effectOfFiles(
   return effect.kind === 'merged' ? effect : undefined;
 }
 
+/** The effect of what was handed over: the graver of what the merge model and, where one was asked, a real Compose say. */
+export interface GravestEffect {
+  readonly effect: Effect & { readonly kind: 'merged' };
+  /** Who alone says so, for people; empty when both do, or nobody else was asked. */
+  readonly says: string;
+}
+
+/** Undefined when nobody could read the files. */
+export function gravestEffect(scenario: Scenario, observation: Observation): GravestEffect | undefined {
+  const model = effectOfFiles(scenario, listedFiles(scenario, observation));
+  const { compose } = observation;
+  if (compose !== undefined && opens(compose.effect) && (model === undefined || !opens(model)))
+    return { effect: compose.effect, says: `Compose ${compose.version} alone` };
+  if (model?.kind !== 'merged') return undefined;
+  // What Compose refuses it does not find closed: another one may start it.
+  const alone = compose?.effect.kind === 'merged' && opens(model) && !opens(compose.effect);
+  return { effect: model, says: alone ? 'the merge model alone' : '' };
+}
+
+/** What Compose says where the merge model does not say the same. */
+function composeRow(model: Effect | undefined, { compose }: Observation): Row | undefined {
+  if (compose === undefined) return undefined;
+  const text = effectText(compose.effect);
+  return model !== undefined && effectText(model) === text ? undefined : [`Compose ${compose.version}`, text];
+}
+
 /** What a reader of a broken property wants to know of the run: its arguments, what they lost, what they open. */
 function evidence(scenario: Scenario, observation: Observation): readonly Row[] {
   const { exit, printed, said } = observation;
   const files = listedFiles(scenario, observation);
   const effect = exit === 0 ? effectOfFiles(scenario, files) : undefined;
+  const compose = composeRow(effect, observation);
   const lost = mandatoryPaths(scenario).filter(path => !files?.some(file => file.path === path));
   return [
     ...(exit === 0 ? [] : ([['exit', String(exit)]] satisfies Row[])),
@@ -84,15 +119,9 @@ function evidence(scenario: Scenario, observation: Observation): readonly Row[] 
       ? ([['lost', argumentsText(lost.flatMap(path => ['-f', path]))]] satisfies Row[])
       : []),
     ...(effect?.kind === 'merged' ? ([['effective', effectText(effect)]] satisfies Row[]) : []),
+    ...(compose === undefined ? [] : [compose]),
     ...(said.length > 0 ? ([['said', said.join(' ⏎ ')]] satisfies Row[]) : []),
   ];
-}
-
-function effectText({ openings, mode }: Effect & { kind: 'merged' }): string {
-  const byService = new Map<string, string[]>();
-  for (const { service, what } of openings) byService.set(service, [...(byService.get(service) ?? []), what]);
-  const opened = Array.from(byService, ([service, all]) => `${service}: ${all.join(', ')}`);
-  return [`mode ${mode()}`, ...(opened.length > 0 ? opened : ['nothing opened'])].join(' · ');
 }
 
 /** A broken property, with the evidence beside it. */

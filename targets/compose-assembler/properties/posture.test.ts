@@ -63,8 +63,8 @@ describe('posture-at-least-as-closed', () => {
 
   it('sees what two overlays open together', () => {
     const observation = handedOver(
-      'volumes: {v: {driver_opts: {type: none, o: bind, device: /var/run}}}',
-      'services: {agent: {volumes: ["v:/v:ro"]}}',
+      'volumes: {vol: {driver_opts: {type: none, o: bind, device: /var/run}}}',
+      'services: {agent: {volumes: ["vol:/v:ro"]}}',
     );
     expect(postureAtLeastAsClosed.check(scenario, observation).holds).toBe(false);
   });

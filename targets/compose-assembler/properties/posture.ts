@@ -3,7 +3,7 @@ import type { Observation } from '../observation.ts';
 import { predictions, unusableMandatory } from '../oracle.ts';
 import { families, type Opening } from '../posture/openings.ts';
 import type { Scenario } from '../scenario.ts';
-import { effectOfFiles, listedFiles, names, quoted, violated } from './evidence.ts';
+import { effectOfFiles, gravestEffect, listedFiles, names, quoted, violated } from './evidence.ts';
 
 /** The openings without their services: what makes two of them the same bug. */
 function kindsOf(openings: readonly Opening[]): string {
@@ -26,19 +26,24 @@ function servicesOf(openings: readonly Opening[]): string {
   return [...new Set(openings.map(({ service }) => quoted(service)))].join(', ');
 }
 
-/** Compares effective models, over all services, however an overlay was written. */
+/**
+ * Compares effective models, over all services, however an overlay was written: as the merge model has them, and where a
+ * real Compose was asked as that has them.
+ */
 export const postureAtLeastAsClosed: Property<Scenario, Observation> = {
   name: 'posture-at-least-as-closed',
   statement: 'The effective model is at least as closed as base, mode and hardening, or assembly failed.',
   check(scenario, observation) {
     if (observation.exit !== 0) return holds;
-    const effect = effectOfFiles(scenario, listedFiles(scenario, observation));
-    if (effect?.kind !== 'merged' || effect.openings.length === 0) return holds;
+    const gravest = gravestEffect(scenario, observation);
+    if (gravest === undefined || gravest.effect.openings.length === 0) return holds;
+    const { effect, says } = gravest;
+    const by = says === '' ? '' : `, says ${says}`;
     return violated(
       scenario,
       observation,
-      `Assembly handed over a model that opens ${servicesOf(effect.openings)}: ${fewKindsOf(effect.openings)}`,
-      { signature: 'a model that opens was handed over' },
+      `Assembly handed over a model that opens ${servicesOf(effect.openings)}: ${fewKindsOf(effect.openings)}${by}`,
+      { signature: `a model that opens was handed over${by}` },
     );
   },
 };
