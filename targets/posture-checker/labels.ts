@@ -1,12 +1,10 @@
-import { allCapabilities, bitsOf, noCapability } from '../../harness/arbitraries/capability-mask.ts';
+import { bitsOf } from '../../harness/arbitraries/capability-mask.ts';
 import { canaryIn } from '../../harness/arbitraries/environment-set.ts';
 import { unreadableAddresses } from '../../harness/arbitraries/listen-address.ts';
-import type { IdentityFacts } from '../../harness/world/identity/identity-facts.ts';
-import { identityFor } from '../../harness/world/identity/identity-for.ts';
 import { isBenign } from './benign.ts';
+import { canBeReal } from './can-be-real.ts';
 import { type PostureScenario, uidOf } from './scenario.ts';
 import { soundStatusText } from './status-text.ts';
-import { wantedIdentity } from './wanted-identity.ts';
 
 const unreadable = new Set(unreadableAddresses);
 const contract = new Set(['PYRYCODE_RELAY_PRODUCTION', 'PYRYCODE_RELAY_SINGLE_INSTANCE', 'FLY_APP_NAME']);
@@ -79,42 +77,6 @@ function* ofListeners({ domain, insecureListen, listen, stray }: PostureScenario
   if (listen.some(address => unreadable.has(address))) yield 'listener-unreadable';
   if (listen.some(address => address.startsWith('['))) yield 'listener-ipv6';
   if (listen.some(address => address.endsWith(':6060'))) yield 'listener-debug-port';
-}
-
-const everyId = [{ from: 0, to: 2 ** 32 - 2 }];
-
-/** Root of a machine where nothing is missing. */
-const fullMachine: IdentityFacts = {
-  own: {
-    uid: { real: 0, effective: 0, saved: 0 },
-    gid: { real: 0, effective: 0, saved: 0 },
-    groups: [],
-    inheritable: noCapability,
-    permitted: allCapabilities,
-    effective: allCapabilities,
-    bounding: allCapabilities,
-    ambient: noCapability,
-    noNewPrivileges: false,
-  },
-  uids: everyId,
-  gids: everyId,
-  mayGroup: true,
-  lastCapability: 40,
-  hasSetpriv: true,
-  splitIds: 'as-any-other',
-};
-
-/** Whether a program can be started so on some machine: nothing is planned that only a seam can do. */
-function canBeReal(scenario: PostureScenario): boolean {
-  const { platform, status, certCache, cacheEntry } = scenario;
-  return (
-    platform === 'linux' &&
-    status.fault === null &&
-    status.written === null &&
-    status.damage === null &&
-    !(certCache && cacheEntry.kind === 'fault') &&
-    identityFor(wantedIdentity(scenario), fullMachine).kind === 'possible'
-  );
 }
 
 /** Whether four things are wrong at once that a check might only see one by one. */

@@ -1,18 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  lchownSync,
-  lstatSync,
-  mkdirSync,
-  rmdirSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, chownSync, lchownSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
-import { identityWords } from '../../../harness/world/identity/identity-words.ts';
 import { type PostureScenario, uidOf } from '../scenario.ts';
+import { failAt, verifyFault } from './cache-fault.ts';
 import { cachePlace, homeFolder, projectFolder, temporaryFolder } from './cache-place.ts';
 import { codeOf } from './error-code.ts';
 import type { RealBoot } from './real-machine.ts';
@@ -120,37 +111,4 @@ function putEntry(
   if (made.uid !== owner || (made.mode & kindBits) !== kinds[kind])
     throw new HarnessFault(`${real} is not the ${kind} of user id ${owner} that it was made`, 'bad-world');
   return (made.mode & 0o7777) === mode ? undefined : `this file system does not take mode ${entry.mode}`;
-}
-
-/** Makes looking at a place fail, or prepares what an injected failure hides: a closed folder. */
-function failAt(at: string, { cacheFault, identity }: RealBoot): void {
-  const parent = dirname(at);
-  if (cacheFault === 'injected') {
-    mkdirSync(at, { mode: 0o700 });
-    if (identity !== undefined) chownSync(at, identity.uid.effective, identity.gid.effective);
-  } else if (cacheFault === 'closed-parent') {
-    chownSync(parent, 0, 0);
-    chmodSync(parent, 0o700);
-  } else {
-    rmdirSync(parent);
-    symlinkSync(basename(parent), parent);
-  }
-}
-
-/**
- * Looks whether looking at the entry fails as planned, as the program will.
- * @throws HarnessFault `bad-world` when it does not
- */
-function verifyFault(at: string, { cacheFault, identity }: RealBoot): void {
-  if (cacheFault === 'injected') return;
-  const expected = { 'long-name': 'too long', 'link-loop': 'symbolic links', 'closed-parent': 'denied' };
-  const stat = ['stat', '--', at] as const;
-  const [program, ...rest] =
-    identity === undefined ? stat : (['setpriv', ...identityWords(identity), '--', ...stat] as const);
-  const { stderr } = spawnSync(program, rest, {
-    encoding: 'utf8',
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
-  });
-  if (cacheFault === undefined || !stderr.includes(expected[cacheFault]))
-    throw new HarnessFault(`looking at ${at} does not fail as planned: ${stderr.trim()}`, 'bad-world');
 }

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, rmdirSync, symlinkSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { HarnessFault } from '../../../harness/harness-fault.ts';
+import { identityWords } from '../../../harness/world/identity/identity-words.ts';
+import type { RealBoot } from './real-machine.ts';
+
+/** Makes looking at a place fail, or prepares what an injected failure hides: a closed folder. */
+export function failAt(at: string, { cacheFault, identity }: RealBoot): void {
+  const parent = dirname(at);
+  if (cacheFault === 'injected') {
+    mkdirSync(at, { mode: 0o700 });
+    if (identity !== undefined) chownSync(at, identity.uid.effective, identity.gid.effective);
+  } else if (cacheFault === 'closed-parent') {
+    chownSync(parent, 0, 0);
+    chmodSync(parent, 0o700);
+  } else {
+    rmdirSync(parent);
+    symlinkSync(basename(parent), parent);
+  }
+}
+
+/**
+ * Looks whether looking at the entry fails as planned, as the program will.
+ * @throws HarnessFault `bad-world` when it does not
+ */
+export function verifyFault(at: string, { cacheFault, identity }: RealBoot): void {
+  if (cacheFault === 'injected') return;
+  const expected = { 'long-name': 'too long', 'link-loop': 'symbolic links', 'closed-parent': 'denied' };
+  const stat = ['stat', '--', at] as const;
+  const [program, ...rest] =
+    identity === undefined ? stat : (['setpriv', ...identityWords(identity), '--', ...stat] as const);
+  const { stderr } = spawnSync(program, rest, {
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+  });
+  if (cacheFault === undefined || !stderr.includes(expected[cacheFault]))
+    throw new HarnessFault(`looking at ${at} does not fail as planned: ${stderr.trim()}`, 'bad-world');
+}
