@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { fault, faultPlan, type Occurrences } from '../../harness/arbitraries/fault-plan.ts';
+import { type Fault, fault, faultPlan, type Occurrences } from '../../harness/arbitraries/fault-plan.ts';
 import {
   largeJson,
   type MidWriteJson,
@@ -138,6 +138,45 @@ const faulty = like({
   bystanders,
 });
 
+/** Letters of a configuration that takes several pages on a disk. */
+const severalPages = 9000;
+
+/** Undoes the padding; what has none was not padded here. */
+function unpadded(value: unknown): MidWriteJson {
+  const content = value as MidWriteJson;
+  if (content.padding !== severalPages) throw new TypeError('not padded');
+  return { ...content, padding: 0 };
+}
+
+const lastingWriteFault = fc.oneof(
+  fc.record({
+    kind: fc.constant<'short-write'>('short-write'),
+    bytes: fc.constant(4096),
+    lasting: fc.constant(true),
+  }),
+  fc.record({
+    kind: fc.constant<'error'>('error'),
+    code: fc.constant<'ENOSPC'>('ENOSPC'),
+    lasting: fc.constant(true),
+  }),
+);
+
+/** A configuration of several pages meets a disk that has too little room for it, and keeps it. */
+const fullDisk = like({
+  source: fc.record({
+    kind: fc.constant<'file'>('file'),
+    content: wholeJson.map(content => ({ ...content, padding: severalPages }), unpadded),
+  }),
+  faults: fc.array(
+    fc.record<Fault>({
+      operation: fc.constant('write'),
+      nth: fc.constant(1),
+      effect: lastingWriteFault,
+    }),
+    { minLength: 1, maxLength: 1 },
+  ),
+});
+
 /** Another program rewrites the source meanwhile. */
 const racing = like({
   source: fc.record({
@@ -177,5 +216,6 @@ export const arbitrary: fc.Arbitrary<Scenario> = fc.oneof(
   { weight: 1, arbitrary: misplacedMarker },
   { weight: 1, arbitrary: misplaced },
   { weight: 1, arbitrary: large },
+  { weight: 1, arbitrary: fullDisk },
   { weight: 1, arbitrary: crowded },
 );
