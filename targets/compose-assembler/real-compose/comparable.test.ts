@@ -63,18 +63,18 @@ describe('two things are told apart', () => {
   });
 
   it('services, networks and files that a service uses', () => {
-    const base = 'services: {a: {networks: [n], secrets: [s], volumes: ["v:/v"]}}\n';
-    const before = read(`${base}networks: {n: {internal: true}}\nsecrets: {s: {file: /s}}\nvolumes: {v: {}}`);
+    const base = 'services: {a: {networks: [n], secrets: [s], volumes: ["vol:/v"]}}\n';
+    const before = read(`${base}networks: {n: {internal: true}}\nsecrets: {s: {file: /s}}\nvolumes: {vol: {}}`);
     const after = read(
       'services: {b: {}}\n---\n' +
-        `${base}networks: {n: {}}\nsecrets: {s: {file: /t}}\nvolumes: {v: {driver_opts: {device: /}}}`,
+        `${base}networks: {n: {}}\nsecrets: {s: {file: /t}}\nvolumes: {vol: {driver_opts: {device: /}}}`,
     );
     const paths = differences(before, after).map(({ path }) => path);
     expect(paths).toEqual(
       expect.arrayContaining([
         'services.b',
         'services.a.networks.n',
-        'services.a.secrets.s',
+        'services.a.secrets./run/secrets/s',
         'services.a.volumes./v',
       ]),
     );
