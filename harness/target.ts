@@ -91,6 +91,29 @@ export interface CommandContract<S, O> {
    * @throws HarnessFault `bad-world` when what could be built was not
    */
   run(scenario: S, stage: Stage): Promise<O | Unobserved>;
+  /** Without it, no run is gone through call by call. */
+  readonly exhaust?: ExhaustContract<S, O>;
+}
+
+/** A run, and the scenario that it is judged by. */
+export interface Judged<S, O> {
+  readonly scenario: S;
+  readonly observation: O;
+}
+
+/** What the exhaustive mode runs, each time with something else going wrong at one of the system calls. */
+export interface ExhaustContract<S, O> {
+  /** Whose runs are gone through; they plan no faults. The first is the calmest. */
+  readonly scenarios: readonly [S, ...S[]];
+  /**
+   * Builds the scenario's world and starts the program once; once more, later, if it was killed. The stage sees to what
+   * goes wrong in the first start. `first` is judged by a scenario that says that something did, `next` by one that says
+   * that nothing does.
+   */
+  run(
+    scenario: S,
+    stage: Stage,
+  ): Promise<{ readonly first: Judged<S, O>; readonly next?: Judged<S, O> } | Unobserved>;
 }
 
 /** How a run ended that was not ended by a loss of power. */
