@@ -194,12 +194,34 @@ describe.runIf(canInject)(
         certCache: '/var/cache/relay',
         cacheEntry: { kind: 'fault', code: 'ENOMEM' },
       };
-      const script = 'stat -- "$4" >/dev/null || { echo "ErrCacheDirInsecure --cert-cache" >&2; exit 2; }';
+      const script =
+        'cd / && stat -- "$4" >/dev/null || { echo "ErrCacheDirInsecure --cert-cache" >&2; exit 2; }';
       await withScript(script, async file => {
         await using program = commandOf([file], 'kernel');
         const observation = observed(await program.run(scenario));
         expect(observation.fired).toEqual(['cache']);
         expect(judge(target, scenario, observation)).toEqual({ kind: 'pass' });
+      });
+    });
+
+    it('makes it so by its relative path too', async () => {
+      const scenario: PostureScenario = {
+        ...production,
+        certCache: 'cache/.',
+        cacheEntry: { kind: 'fault', code: 'EIO' },
+      };
+      const script = 'stat -- cache >/dev/null || { echo "ErrCacheDirInsecure --cert-cache" >&2; exit 2; }';
+      await withScript(script, async file => {
+        await using program = commandOf([file], 'kernel');
+        expect(await verdictOf(program, scenario)).toEqual({ kind: 'pass' });
+      });
+    });
+
+    it('is rejected for ids that strace does not keep', async () => {
+      await withScript('exit 2', async file => {
+        await using program = commandOf([file], 'kernel');
+        const scenario = { ...unreadable, uid: { real: 1, effective: 1000, saved: 1000 } };
+        expect((await verdictOf(program, scenario)).kind).toBe('rejected');
       });
     });
 

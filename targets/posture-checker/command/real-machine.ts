@@ -39,6 +39,9 @@ export function planBoot(
   const { cacheEntry } = scenario;
   if (cacheFault === 'injected' && cacheEntry.kind === 'fault')
     injected.push({ fault: 'cache', code: cacheEntry.code });
+  const { uid } = scenario;
+  if (injected.length > 0 && uid.effective !== 0 && uid.real !== uid.effective)
+    return { reason: 'strace, which injects faults, gives up an effective user id that is not the real one' };
   if (injected.length > 1) return { reason: 'faults of two paths can not be injected in one run' };
   return { identity: wanted.identity, processName, cacheFault, injected };
 }
@@ -81,20 +84,24 @@ function planCacheFault(
     : { reason: `looking at the certificate cache fails with ${code} only at fidelity kernel` };
 }
 
-/** Calls by which a program may look at an entry, on this architecture. */
+const isIntel = process.arch === 'x64';
+/** Calls by which a program may look at an entry, and may open a file, on this architecture. */
 const looking = ['statx', 'newfstatat', 'openat', 'readlinkat', 'faccessat', 'faccessat2'];
 const lookingOnIntel = ['stat', 'lstat', 'open', 'readlink', 'access'];
-const reading = ['openat', ...(process.arch === 'x64' ? ['open'] : [])];
+
+/** The system calls that fail where a fault is planned. */
+export function callsThatFail(fault: 'status' | 'cache'): readonly string[] {
+  if (fault === 'status') return isIntel ? ['openat', 'open'] : ['openat'];
+  return isIntel ? [...looking, ...lookingOnIntel] : looking;
+}
 
 /** The injections of a boot: every look at these paths fails, however often. */
 export function injectionsOf(
   { injected }: RealBoot,
-  paths: { readonly status: readonly string[]; readonly cache: readonly string[] },
+  paths: Readonly<Record<'status' | 'cache', readonly string[]>>,
 ): readonly Injection[] {
-  return injected.flatMap(({ fault, code }) => {
-    const calls =
-      fault === 'status' ? reading : [...looking, ...(process.arch === 'x64' ? lookingOnIntel : [])];
-    return calls.map(
+  return injected.flatMap(({ fault, code }) =>
+    callsThatFail(fault).map(
       (call): Injection => ({
         call,
         nth: 1,
@@ -102,6 +109,6 @@ export function injectionsOf(
         only: paths[fault],
         effect: { kind: 'error', code },
       }),
-    );
-  });
+    ),
+  );
 }

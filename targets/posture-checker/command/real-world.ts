@@ -38,9 +38,7 @@ export function buildWorld(root: string, scenario: PostureScenario, boot: RealBo
   const make = maker(root, boot.identity === undefined ? undefined : uid.effective);
   mkdirSync(root);
   for (const folder of [projectFolder, homeFolder, temporaryFolder]) make(folder);
-  let cacheArgument = certCache?.startsWith('/') ? join(root, certCache) : certCache;
-  // join() takes the dot away that makes the kernel follow a link.
-  if (certCache?.startsWith('/') && certCache.endsWith('/.')) cacheArgument += '/.';
+  let cacheArgument = certCache?.startsWith('/') ? root + certCache : certCache;
   const world = (names: readonly string[] = []): Built => ({
     world: {
       root,
@@ -58,10 +56,16 @@ export function buildWorld(root: string, scenario: PostureScenario, boot: RealBo
     if (boot.cacheFault === 'long-name') cacheArgument = join(dirname(at), longName);
     else failAt(at, boot);
     verifyFault(boot.cacheFault === 'long-name' ? (cacheArgument ?? at) : at, boot);
-    return world([at, `${at}/`, `${at}/.`, ...(cacheArgument === null ? [] : [cacheArgument])]);
+    return world([...spellings(cacheArgument ?? at), ...spellings(at)]);
   }
   const reason = putEntry(at, scenario, boot);
   return reason === undefined ? world() : { reason };
+}
+
+/** A path as a program may give it to the kernel: as it was given, and without what is at its end. */
+function spellings(path: string): readonly string[] {
+  const bare = path.replace(/(?<=.)(?:\/\.?)+$/, '');
+  return [...new Set([path, bare, `${bare}/`, `${bare}/.`])];
 }
 
 /** Makes folders one in the other, each of the program's own user. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { HarnessFault } from '../../../harness/harness-fault.ts';
 import { type Stage, type TracedCall, Unobserved } from '../../../harness/stage.ts';
 import { contractEnvironment } from '../../../harness/world/command/contract-environment.ts';
 import { openedFurther } from '../looser.ts';
@@ -7,7 +8,7 @@ import { argumentsOf, type PostureScenario } from '../scenario.ts';
 import { homeFolder, temporaryFolder } from './cache-place.ts';
 import { changesOf, lookAtDisk } from './disk-state.ts';
 import { readBoot } from './read-boot.ts';
-import { injectionsOf, planBoot, type RealBoot } from './real-machine.ts';
+import { callsThatFail, injectionsOf, planBoot, type RealBoot } from './real-machine.ts';
 import { buildWorld, type RealWorld } from './real-world.ts';
 
 /** A scenario whose world is there. */
@@ -20,7 +21,8 @@ interface Ready {
 /** What one start came to. */
 interface Started {
   readonly boot: Boot;
-  readonly calls: readonly TracedCall[];
+  /** The planned faults at system calls that it came to: all of them. */
+  readonly reached: readonly ('status' | 'cache')[];
 }
 
 /**
@@ -50,7 +52,7 @@ export async function runForReal(
     first: first.boot,
     seen: 'outside',
     told: isNamed ? 'sentinels' : 'exit only',
-    ...faultsSeen(ready, first.calls),
+    ...faultsSeen(ready, first.reached),
     changes,
     second: { on: further === null ? 'same' : 'looser', ...second.boot },
   };
@@ -78,7 +80,12 @@ async function start({ scenario, boot, world }: Ready, stage: Stage): Promise<St
   const asNamed = (text: string): string =>
     (cacheArgument ? text.replaceAll(cacheArgument, scenario.certCache ?? '') : text).replaceAll(root, '');
   const read = readBoot(ran, asNamed);
-  return read instanceof Unobserved ? read : { boot: read, calls: ran.calls };
+  if (read instanceof Unobserved) return read;
+  for (const { fault } of boot.injected) {
+    if (!cameTo(fault, world, ran.calls))
+      return new Unobserved({ kind: 'rejected', reason: `the program never came to the fault: ${fault}` });
+  }
+  return { boot: read, reached: boot.injected.map(({ fault }) => fault) };
 }
 
 const statusNames = ['/proc/self/status', '/proc/thread-self/status'];
@@ -87,21 +94,35 @@ function pathsOf({ cacheNames }: RealWorld) {
   return { status: statusNames, cache: cacheNames, all: [...statusNames, ...cacheNames] };
 }
 
+/**
+ * Whether a program came to the calls that were to fail.
+ * @throws HarnessFault `broken-injector` when it did and one of them was let through
+ */
+function cameTo(fault: 'status' | 'cache', world: RealWorld, calls: readonly TracedCall[]): boolean {
+  const names = pathsOf(world)[fault].map(name => JSON.stringify(name));
+  const failing = callsThatFail(fault);
+  const reached = calls.filter(
+    ({ call, arguments: given }) =>
+      failing.includes(call) && given.some(argument => names.includes(argument)),
+  );
+  const missed = reached.find(({ injected }) => !injected);
+  if (missed !== undefined)
+    throw new HarnessFault(
+      `planned, reached and did not fire: ${fault} at ${missed.text}`,
+      'broken-injector',
+    );
+  return reached.length > 0;
+}
+
 /** The planned faults that the first boot ran into, and the calls that came to them. */
 function faultsSeen(
-  { scenario, boot, world }: Ready,
-  calls: readonly TracedCall[],
+  { scenario, boot }: Ready,
+  reached: readonly ('status' | 'cache')[],
 ): Pick<PostureObservation, 'calls' | 'fired'> {
-  const seen: string[] = [];
-  const fired: ('status' | 'cache')[] = [];
   // A fault that the world itself has was seen to be there when it was built.
-  if (boot.cacheFault !== undefined && boot.cacheFault !== 'injected') fired.push('cache');
-  for (const { fault } of boot.injected) {
-    const names = pathsOf(world)[fault].map(name => JSON.stringify(name));
-    const isOn = (call: TracedCall): boolean => call.arguments.some(argument => names.includes(argument));
-    const reached = calls.filter(call => isOn(call) && call.call !== 'execve');
-    if (reached.length > 0) seen.push(fault === 'status' ? 'read-status' : `lstat ${scenario.certCache}`);
-    if (reached.some(({ injected }) => injected)) fired.push(fault);
-  }
-  return { calls: seen, fired };
+  const isInWorld = boot.cacheFault !== undefined && boot.cacheFault !== 'injected';
+  return {
+    calls: reached.map(fault => (fault === 'status' ? 'read-status' : `lstat ${scenario.certCache}`)),
+    fired: isInWorld ? [...reached, 'cache'] : reached,
+  };
 }

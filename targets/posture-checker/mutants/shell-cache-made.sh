@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Makes the folder before it looks.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 look_at_cache() {
   mkdir -p -- "$1" 2>/dev/null

@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Refuses with the status of any failure.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 boot() {
   read_flags "$@"

@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Is gone with the first failure.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 fail() {
   printf '%s: %s: %s\n' "$1" "$2" "$3" >&2

@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Searches for CapEff as grep does, anywhere in a line.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 read_status() {
   local line

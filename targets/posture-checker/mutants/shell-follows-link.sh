@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Tests with -d, which follows links.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 look_at_cache() { stat -L -c '%F %a %u' -- "$1" 2>&1; }
 

@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Does not let a check stop the script.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 check_all() {
   check_config

@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Calls its checks in a list, where errexit has no effect.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 set -e
 

@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Reads its list from a pipe.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 check_listeners() {
   printf '%s\0' "${listen[@]}" | while IFS= read -r -d '' address; do

@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Compares the variable without quotes.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 if [ $PYRYCODE_RELAY_PRODUCTION = 1 ] 2>/dev/null; then production=1; else production=unset; fi
 

@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Takes the variable for a switch: set is on.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 if [ -n "${PYRYCODE_RELAY_PRODUCTION-}" ]; then production=1; else production=unset; fi
 

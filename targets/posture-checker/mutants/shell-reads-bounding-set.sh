@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Takes the capabilities from the line below.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 read_status() {
   local line

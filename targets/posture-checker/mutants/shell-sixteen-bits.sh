@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Knows the capabilities of its youth.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 check_capabilities() {
   local found

@@ -1,7 +1,7 @@
 #!/bin/bash -p
 # Tells what it found, value and all.
 
-. "${BASH_SOURCE%/*}/posture.bash"
+. "${BASH_SOURCE%/*}/posture.sh"
 
 check_instances() {
   [[ -z ${FLY_APP_NAME-} || ${PYRYCODE_RELAY_SINGLE_INSTANCE-} == 1 ]] ||
