@@ -3,7 +3,7 @@ import type { CrashReport } from '../engine/crash/crash-report.ts';
 import { crashStates } from '../engine/crash/crash-states.ts';
 import { inProcess } from '../engine/crash/in-process.ts';
 import { onStage } from '../engine/crash/on-stage.ts';
-import type { RecordScenario } from '../engine/crash/recorded-run.ts';
+import type { Recorder } from '../engine/crash/recorded-run.ts';
 import { type LoadedSubject, loadSubject, type SubjectSource } from '../engine/subject.ts';
 import { crashLines } from '../report/console/crash.ts';
 import { paintFor } from '../report/console/paint.ts';
@@ -40,8 +40,14 @@ export async function runCrash(subjects: readonly SubjectPlan[], options: CrashO
   for (const { source, contract } of asked) {
     await using loaded = await loadSubject(source);
     const { target, implementation } = loaded;
-    const record = recorderOf(loaded, contract);
-    const search = { target, implementation: implementation.name, record, persistence, signal: stop.signal };
+    const recorder = recorderOf(loaded, contract);
+    const search = {
+      target,
+      implementation: implementation.name,
+      recorder,
+      persistence,
+      signal: stop.signal,
+    };
     const report = await crashStates(search);
     reports.push(report);
     await printText(`${crashLines(report, paint).join('\n')}\n`, json ? 'stderr' : 'stdout');
@@ -68,7 +74,7 @@ async function checked({
   return { source: { ...source, real: { ...real, fidelity: 'kernel' } }, contract: crash };
 }
 
-function recorderOf({ target, implementation }: LoadedSubject, contract: Contract): RecordScenario<unknown> {
+function recorderOf({ target, implementation }: LoadedSubject, contract: Contract): Recorder<unknown> {
   if (implementation instanceof CommandImplementation) return onStage(implementation, commandOf(target));
   const seen = contract.inProcess(implementation);
   if (seen !== undefined) return inProcess(seen);

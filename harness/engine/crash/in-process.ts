@@ -2,13 +2,15 @@ import type { Volume } from '../../recording.ts';
 import type { RunOnVolume, SeenInProcess } from '../../target.ts';
 import { Ledger } from '../../world/crash/ledger.ts';
 import { worldDifference } from '../../world/crash/same-world.ts';
-import type { Attempt, RecordScenario, SeenRun } from './recorded-run.ts';
+import type { Attempt, Recorder, SeenRun } from './recorded-run.ts';
 
 /** Records an implementation in process. */
-export function inProcess<S>(seen: SeenInProcess<S>): RecordScenario<S> {
-  return async (scenario, use) => {
-    const ran = await seen.run(scenario);
-    return use(attempt(ran, async left => asSeen(await seen.run(scenario, left))));
+export function inProcess<S>(seen: SeenInProcess<S>): Recorder<S> {
+  return {
+    record: async (scenario, use) => {
+      const ran = await seen.run(scenario);
+      return use(attempt(ran, async left => asSeen(await seen.run(scenario, left))));
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import type { CommandImplementation } from '../../world/command/command-implemen
 import { fillFolder, volumeOfFolder } from '../../world/crash/folder-volume.ts';
 import { recordTrace } from '../../world/crash/record-trace.ts';
 import { worldDifference } from '../../world/crash/same-world.ts';
-import type { Attempt, RecordScenario, SeenRun } from './recorded-run.ts';
+import type { Attempt, Recorder, SeenRun } from './recorded-run.ts';
 
 /** One start of the program, with the world before and after it. */
 interface Started {
@@ -29,16 +29,18 @@ const tickMs = 20;
 export function onStage<S>(
   implementation: CommandImplementation<S, unknown>,
   contract: CommandContract<S, unknown>,
-): RecordScenario<S> {
-  return async <T>(scenario: S, use: (attempt: Attempt) => Promise<T>): Promise<T> => {
-    const used: T[] = [];
-    // How the many starts ended is judged here, one by one: what the stage makes of them all does not count.
-    await implementation.onStage(async stage => {
-      used.push(await use(await attemptOn(contract, scenario, stage)));
-    });
-    const [came] = used;
-    if (used.length === 0 || came === undefined) throw new TypeError('a stage did not do what it was given');
-    return came;
+): Recorder<S> {
+  return {
+    async record<T>(scenario: S, use: (attempt: Attempt) => Promise<T>): Promise<T> {
+      const used: { readonly came: T }[] = [];
+      // How the many starts ended is judged here, one by one: what the stage makes of them all does not count.
+      await implementation.onStage(async stage => {
+        used.push({ came: await use(await attemptOn(contract, scenario, stage)) });
+      });
+      const [first] = used;
+      if (first === undefined) throw new TypeError('a stage did not do what it was given');
+      return first.came;
+    },
   };
 }
 

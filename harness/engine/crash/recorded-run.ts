@@ -26,5 +26,8 @@ export type Attempt =
   /** What it does can't be recorded, or not wholly: nothing can be said of it. */
   | { readonly kind: 'impossible'; readonly reason: string };
 
-/** Records a scenario's run and hands it on; what was made for it goes away when that is done. */
-export type RecordScenario<S> = <T>(scenario: S, use: (attempt: Attempt) => Promise<T>) => Promise<T>;
+/** Records runs of one implementation. */
+export interface Recorder<S> {
+  /** Records a scenario's run and hands it on; what was made for it goes away when that is done. */
+  record<T>(scenario: S, use: (attempt: Attempt) => Promise<T>): Promise<T>;
+}

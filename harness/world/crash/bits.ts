@@ -11,6 +11,12 @@ export function has(bits: Bits, number: number): boolean {
   return ((bits >> BigInt(number)) & 1n) === 1n;
 }
 
+/** For each number up to `count` whether it is in the set: faster than `has`, where all are asked for. */
+export function flagsOf(bits: Bits, count: number): readonly boolean[] {
+  const digits = bits.toString(2).padStart(count, '0');
+  return Array.from({ length: count }, (_, number) => digits[digits.length - 1 - number] === '1');
+}
+
 /** Whether all of one set are in the other. */
 export function within(inner: Bits, outer: Bits): boolean {
   return (inner & ~outer) === noBits;

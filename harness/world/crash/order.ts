@@ -1,5 +1,5 @@
 import type { Recording } from '../../recording.ts';
-import { type Bits, bit, closures, noBits, within } from './bits.ts';
+import { type Bits, bit, closures, flagsOf, noBits, within } from './bits.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { PersistenceModel } from './persistence.ts';
 
@@ -52,11 +52,8 @@ export function orderOf(recording: Recording, model: PersistenceModel): Order {
 
 /** Whether so many operations can leave exactly these effects on disk. */
 export function mayRemain({ effects, needs, had, forced }: Order, done: number, persisted: Bits): boolean {
-  return (
-    within(persisted, had[done] ?? noBits) &&
-    within(forced[done] ?? noBits, persisted) &&
-    effects.every(
-      (_, index) => (persisted & bit(index)) === noBits || within(needs[index] ?? noBits, persisted),
-    )
+  if (!within(persisted, had[done] ?? noBits) || !within(forced[done] ?? noBits, persisted)) return false;
+  return flagsOf(persisted, effects.length).every(
+    (there, index) => !there || within(needs[index] ?? noBits, persisted),
   );
 }

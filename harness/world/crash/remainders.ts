@@ -11,7 +11,7 @@ export interface Remainders {
 /** More sets than this between two syncs are not gone through one by one. */
 const mostSets = 4096;
 /** Where they are not, so many are tried. */
-const mostTried = 2048;
+const mostTried = 512;
 /** So many of the last effects are left out in pairs where not every set is gone through. */
 const paired = 12;
 
@@ -84,14 +84,6 @@ function tried(order: Order, done: number): ReadonlySet<Bits> {
     if (sets.size >= mostTried) break;
   }
   return sets;
-}
-
-/** How many operations must have begun before exactly these effects can be on disk. */
-export function operationsFor({ effects }: Order, persisted: Bits): number {
-  return effects.reduce(
-    (most, effect, index) => (has(persisted, index) ? Math.max(most, effect.operation + 1) : most),
-    0,
-  );
 }
 
 /** Whether these effects can be all that is on disk once the run is over. */

@@ -1,10 +1,10 @@
 import type { Recording, Volume } from '../../recording.ts';
-import { type Bits, has, within } from './bits.ts';
+import { type Bits, flagsOf, noBits, within } from './bits.ts';
 import { fingerprint } from './fingerprint.ts';
 import { onDisk, type Tear } from './on-disk.ts';
 import { type Order, orderOf } from './order.ts';
 import { type PersistenceName, persistenceModels } from './persistence.ts';
-import { mayRemainAfterAll, operationsFor, remaindersOf } from './remainders.ts';
+import { mayRemainAfterAll, remaindersOf } from './remainders.ts';
 import { tearsOf } from './tears.ts';
 
 /** One way to a state: after so many operations had begun the power was lost, and this was on disk. */
@@ -44,8 +44,26 @@ function shorter(one: Way, other: Way): boolean {
   return one.operations < other.operations || (one.operations === other.operations && one.lost < other.lost);
 }
 
-function countLost({ effects }: Order, operations: number, persisted: Bits): number {
-  return effects.filter((effect, index) => effect.operation < operations && !has(persisted, index)).length;
+function countLost({ effects }: Order, operations: number, there: readonly boolean[]): number {
+  return effects.filter((effect, index) => effect.operation < operations && there[index] !== true).length;
+}
+
+/** How many operations must have begun before exactly these effects can be on disk. */
+function operationsFor({ effects }: Order, there: readonly boolean[], tear: Tear | undefined): number {
+  const last = Math.max(there.lastIndexOf(true), tear?.effect ?? -1);
+  return (effects[last]?.operation ?? -1) + 1;
+}
+
+/** Where few effects at a time are left out, so many parts of writes are tried beside each: of the next ones. */
+const fewTears = 8;
+
+function* first<T>(values: Iterable<T>, most: number): Generator<T> {
+  let count = 0;
+  for (const value of values) {
+    if (count === most) return;
+    count += 1;
+    yield value;
+  }
 }
 
 /** Goes through all states that a run can leave under a persistence model. */
@@ -57,14 +75,13 @@ export function crashStatesOf(recording: Recording, model: PersistenceName): Cra
   const found = new Map<string, Draft>();
   let ways = 0;
 
-  const add = (persisted: Bits, tear: Tear | undefined): void => {
-    const torn = tear === undefined ? 0 : (effects[tear.effect]?.operation ?? 0) + 1;
-    const operations = Math.max(operationsFor(order, persisted), torn);
-    const volume = onDisk(recording, effects, effect => has(persisted, effect), tear);
+  const add = (persisted: Bits, there: readonly boolean[], tear: Tear | undefined): void => {
+    const operations = operationsFor(order, there, tear);
+    const volume = onDisk(recording, effects, effect => there[effect] === true, tear);
     const key = fingerprint(volume);
-    const way = { operations, persisted, tear, lost: countLost(order, operations, persisted) };
+    const way = { operations, persisted, tear, lost: countLost(order, operations, there) };
     const afterAll = mayRemainAfterAll(order, persisted)
-      ? { ...way, operations: all, lost: countLost(order, all, persisted) }
+      ? { ...way, operations: all, lost: countLost(order, all, there) }
       : undefined;
     ways += 1;
     const known = found.get(key);
@@ -78,10 +95,12 @@ export function crashStatesOf(recording: Recording, model: PersistenceName): Cra
   };
 
   for (const persisted of sets) {
-    add(persisted, undefined);
+    const there = flagsOf(persisted, effects.length);
+    add(persisted, there, undefined);
     // The latest moment at which exactly these can be on disk: by then most other writes are under way.
-    const latest = had.findLastIndex((_, done) => within(order.forced[done] ?? 0n, persisted));
-    for (const tear of tearsOf(order, had[latest] ?? 0n, persisted)) add(persisted, tear);
+    const latest = had.findLastIndex((_, done) => within(order.forced[done] ?? noBits, persisted));
+    const tears = tearsOf(order, had[latest] ?? noBits, persisted);
+    for (const tear of complete ? tears : first(tears, fewTears)) add(persisted, there, tear);
   }
   return { order, states: [...found.values()], equal: ways - found.size, complete };
 }
