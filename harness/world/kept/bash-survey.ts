@@ -81,7 +81,7 @@ export async function survey(
 }
 
 /** Reads what `surveyText` tells. */
-export function readSurvey(text: string): Survey {
+function readSurvey(text: string): Survey {
   const records = text
     .split('\0')
     .map(record => [record.split(' ', 1)[0], record.slice(record.indexOf(' ') + 1)]);
