@@ -64,7 +64,9 @@ describe('two things are told apart', () => {
 
   it('services, networks and files that a service uses', () => {
     const base = 'services: {a: {networks: [n], secrets: [s], volumes: ["vol:/v"]}}\n';
-    const before = read(`${base}networks: {n: {internal: true}}\nsecrets: {s: {file: /s}}\nvolumes: {vol: {}}`);
+    const before = read(
+      `${base}networks: {n: {internal: true}}\nsecrets: {s: {file: /s}}\nvolumes: {vol: {}}`,
+    );
     const after = read(
       'services: {b: {}}\n---\n' +
         `${base}networks: {n: {}}\nsecrets: {s: {file: /t}}\nvolumes: {vol: {driver_opts: {device: /}}}`,

@@ -27,7 +27,7 @@ function cutShort(): Arbitrary<string> {
 }
 
 /** File sets as a session would have them: base, mode, hardening, and up to three overlays of every kind. */
-export const fileSets: Arbitrary<FileSet> = fc.record({
+const fileSets: Arbitrary<FileSet> = fc.record({
   // Of a service that the base file does not have, most overlays say too little for Compose to take it.
   shape: weighted([1, 'one'], [2, 'two'], [5, 'three']),
   mode: weighted([2, 'contained'], [1, 'host-socket']),

@@ -10,7 +10,7 @@ export interface DifferenceOfV1 {
 }
 
 /** All that the vectors show. Compose 1 is not maintained: there is nothing to add. */
-export const differencesOfV1: readonly DifferenceOfV1[] = [
+const differencesOfV1: readonly DifferenceOfV1[] = [
   {
     name: 'tags',
     where: 'Compose alone refuses',

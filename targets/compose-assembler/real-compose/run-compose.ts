@@ -9,7 +9,7 @@ export type Answer =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** The name of every project, so that names made of it are equal between runs. */
-export const projectName = 'seatrial';
+const projectName = 'seatrial';
 
 const limitMs = 30_000;
 
