@@ -12,6 +12,11 @@ interface Seen {
   readonly zombie: boolean;
 }
 
+const mostAttempts = 5;
+
+/** Programs of this harness that are run now, each the leader of a session, with their start times: several share a world. */
+const leaders = new Map<number, number>();
+
 /**
  * The processes of a program that no cell keeps together, looked for in /proc: what descends from it, is in its group or
  * session, was such before, works in its world, has the world in its environment, or holds its output open. Only
@@ -27,6 +32,8 @@ export class StrayFamily implements Family {
     this.#start = look(root)?.start ?? 0;
     this.#folder = `${folder}/`.startsWith(`${worldsFolder()}/`) ? folder : undefined;
     this.#output = output;
+    for (const [pid, start] of leaders) if (look(pid)?.start !== start) leaders.delete(pid);
+    leaders.set(root, this.#start);
   }
 
   readonly #root: number;
@@ -41,17 +48,13 @@ export class StrayFamily implements Family {
   }
 
   kill(): void {
+    // Its group at one stroke: nobody in it can fork past that. One by one is too slow for a fork bomb.
+    if (this.#root > 1) end(-this.#root);
     // Whoever forks while it is being killed is met in a later round.
     for (let round = 0; round < 20; round += 1) {
       const alive = this.#alive();
       if (alive.length === 0) return;
-      for (const { pid } of alive) {
-        try {
-          process.kill(pid, 'SIGKILL');
-        } catch {
-          // It ended meanwhile.
-        }
-      }
+      for (const { pid, group } of alive) end(group === pid ? -pid : pid);
     }
   }
 
@@ -60,10 +63,7 @@ export class StrayFamily implements Family {
   }
 
   #alive(): readonly Seen[] {
-    const later = readdirSync('/proc').flatMap(name => {
-      const seen = /^\d+$/.test(name) ? look(Number(name)) : undefined;
-      return seen === undefined || seen.start < this.#start || seen.pid === process.pid ? [] : [seen];
-    });
+    const later = this.#later();
     const family = later.filter(each => this.#belongs(each));
     for (let before = -1; before < family.length; ) {
       before = family.length;
@@ -74,9 +74,26 @@ export class StrayFamily implements Family {
     return family.filter(({ zombie }) => !zombie);
   }
 
+  /** One that ended while it was looked at may have started another that was not listed yet: then all are listed anew. */
+  #later(): readonly Seen[] {
+    for (let attempt = 1; ; attempt += 1) {
+      const listed = readdirSync('/proc').filter(name => /^\d+$/.test(name));
+      const seen = listed.flatMap(name => look(Number(name)) ?? []);
+      if (seen.length < listed.length && attempt < mostAttempts) continue;
+      return seen.filter(({ pid, start }) => start >= this.#start && pid !== process.pid);
+    }
+  }
+
   #belongs({ pid, group, session, start }: Seen): boolean {
     if (pid === this.#root || group === this.#root || session === this.#root) return true;
-    return this.#known.get(pid) === start || this.#holdsOutput(pid) || this.#isInWorld(pid);
+    if (this.#known.get(pid) === start || this.#holdsOutput(pid)) return true;
+    return !this.#isAnothers(session) && this.#isInWorld(pid);
+  }
+
+  /** Whether a session is that of another program, run beside this one. */
+  #isAnothers(session: number): boolean {
+    const start = session === this.#root ? undefined : leaders.get(session);
+    return start !== undefined && look(session)?.start === start;
   }
 
   #holdsOutput(pid: number): boolean {
@@ -89,6 +106,14 @@ export class StrayFamily implements Family {
     if (['cwd', 'root'].some(name => `${target(`/proc/${pid}/${name}`)}/`.startsWith(`${folder}/`)))
       return true;
     return text(`/proc/${pid}/environ`).includes(folder);
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended meanwhile.
   }
 }
 

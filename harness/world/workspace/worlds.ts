@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { mountLimited } from './mount-limited.ts';
 import { ownName, worldsFolder } from './places.ts';
 import { removeWorld } from './remove-world.ts';
+import { endStrays } from './strays.ts';
 import { sweep } from './sweep.ts';
 
 /** A fresh, empty folder for one run. Goes away with all that is in it, also what is immutable, closed or mounted there. */
@@ -41,6 +42,7 @@ export class Worlds implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    endStrays(this.folder);
     removeWorld(this.folder);
   }
 }

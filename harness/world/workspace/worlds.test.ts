@@ -1,0 +1,142 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { describe, expect, it } from 'vitest';
+import { readMounts } from './mounts.ts';
+import { startOf } from './places.ts';
+import { openWorlds } from './worlds.ts';
+
+const isRoot = process.geteuid?.() === 0;
+const mountable =
+  isRoot && spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+
+describe('the worlds of a process', () => {
+  it('are empty, each its own, and gone after use', () => {
+    using worlds = openWorlds();
+    const one = worlds.next();
+    const other = worlds.next();
+    writeFileSync(join(one.folder, 'file'), 'content');
+    expect(readdirSync(other.folder)).toEqual([]);
+    one[Symbol.dispose]();
+    other[Symbol.dispose]();
+    expect(readdirSync(worlds.folder)).toEqual([]);
+  });
+
+  it('let others through and have nothing listed, whatever the umask', () => {
+    const before = process.umask(0o077);
+    try {
+      using worlds = openWorlds();
+      using world = worlds.next();
+      const modes = [dirname(worlds.folder), worlds.folder, world.folder].map(
+        path => statSync(path).mode & 0o777,
+      );
+      expect(modes).toEqual([0o711, 0o711, 0o755]);
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  it('go with closed folders in them', () => {
+    using worlds = openWorlds();
+    const world = worlds.next();
+    mkdirSync(join(world.folder, 'closed'));
+    writeFileSync(join(world.folder, 'closed', 'file'), '');
+    chmodSync(join(world.folder, 'closed'), 0);
+    world[Symbol.dispose]();
+    expect(existsSync(world.folder)).toBe(false);
+  });
+
+  it('may have been removed already', () => {
+    using worlds = openWorlds();
+    const world = worlds.next();
+    spawnSync('rm', ['-rf', world.folder]);
+    world[Symbol.dispose]();
+    expect(readdirSync(worlds.folder)).toEqual([]);
+  });
+
+  it.runIf(mountable)('hold disks that fill up (takes root and mounts)', () => {
+    using worlds = openWorlds();
+    const world = worlds.next();
+    const disk = join(world.folder, 'disk');
+    world.mountLimited(disk, 10_000);
+    const file = openSync(join(disk, 'file'), 'w');
+    expect(writeSync(file, Buffer.alloc(20_000))).toBe(12_288);
+    expect(() => writeSync(file, Buffer.alloc(1))).toThrow('ENOSPC');
+    closeSync(file);
+    appendFileSync(join(world.folder, 'beside'), 'still room');
+    world[Symbol.dispose]();
+    expect(existsSync(world.folder)).toBe(false);
+    expect(readMounts().filter(({ path }) => path.startsWith(worlds.folder))).toEqual([]);
+  });
+
+  it('mount nothing outside themselves', () => {
+    using worlds = openWorlds();
+    using world = worlds.next();
+    expect(() => world.mountLimited(`${world.folder}/../elsewhere`, 4_096)).toThrow(
+      'is no folder of the world',
+    );
+  });
+});
+
+describe('what a dead process left', () => {
+  /** The worlds of a process that is over, with this name. */
+  async function leave(fill: (folder: string) => void): Promise<string> {
+    const child = spawn('sleep', ['0']);
+    const start = startOf(child.pid ?? 0);
+    await once(child, 'close');
+    const worlds = openWorlds();
+    fill(worlds.folder);
+    const [, , namespace] = (worlds.folder.split('/').at(-1) ?? '').split('-');
+    const left = join(dirname(worlds.folder), `${child.pid}-${start}-${namespace}-left`);
+    renameSync(worlds.folder, left);
+    return left;
+  }
+
+  it('is removed by the next start, closed and immutable or not', async () => {
+    const left = await leave(folder => {
+      mkdirSync(join(folder, 'closed'));
+      writeFileSync(join(folder, 'closed', 'file'), '');
+      spawnSync('chattr', ['+i', join(folder, 'closed', 'file')]);
+      chmodSync(join(folder, 'closed'), 0);
+    });
+    using worlds = openWorlds();
+    expect([existsSync(worlds.folder), existsSync(left)]).toEqual([true, false]);
+  });
+
+  it.runIf(mountable)('is unmounted first (takes root and mounts)', async () => {
+    const left = await leave(() => {});
+    mkdirSync(join(left, 'disk'));
+    expect(spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', join(left, 'disk')]).status).toBe(0);
+    using worlds = openWorlds();
+    expect([existsSync(worlds.folder), existsSync(left)]).toEqual([true, false]);
+    expect(readMounts().filter(({ path }) => path.startsWith(left))).toEqual([]);
+  });
+
+  it('is ended where it still works', async () => {
+    const left = await leave(() => {});
+    const stray = spawn('sleep', ['300'], { cwd: left, env: { PATH: '/usr/bin:/bin' } });
+    using worlds = openWorlds();
+    expect((await once(stray, 'exit'))[1]).toBe('SIGKILL');
+    expect([existsSync(worlds.folder), existsSync(left)]).toEqual([true, false]);
+  });
+
+  it('is left alone while its process lives', () => {
+    using living = openWorlds();
+    using worlds = openWorlds();
+    expect([existsSync(living.folder), existsSync(worlds.folder)]).toEqual([true, true]);
+  });
+});
