@@ -44,9 +44,10 @@ export interface TargetState {
 
 /**
  * How closely a run was watched. `operations`: each file operation was seen, moments are their numbers. `outside`: as
- * any other program sees it, by looking at the files; what it did in between may have gone unseen.
+ * any other program sees it, by looking at the files; what it did in between may have gone unseen. `power-loss`: the same,
+ * where what is seen is what a loss of power left.
  */
-export type Watched = 'operations' | 'outside';
+export type Watched = 'operations' | 'outside' | 'power-loss';
 
 /** Name of the process whose operations the scenario's faults are planned for. */
 export const faultedProcess = 'first';

@@ -3,7 +3,7 @@ import { cellLines } from './cells.ts';
 import { count, counted } from './numbers.ts';
 import type { Paint } from './paint.ts';
 import { rowLines } from './rows.ts';
-import { wrap } from './wrap.ts';
+import { wrap, wrapIndented } from './wrap.ts';
 
 const margin = 2;
 const indent = 4;
@@ -81,7 +81,7 @@ function badStateLines(
   const head = `${colours.red(signs.failed)} ${target} ${signs.dot} ${colours.bold(state.property)} ${signs.dot} ${where}`;
   const reason = wrap(paint.safe(state.reason), paint.proseWidth() - margin);
   return [
-    head,
+    ...wrapIndented(head, paint.proseWidth(), 0),
     ...reason.map(line => ' '.repeat(margin) + line),
     ...rowLines(state.details, indent, paint),
     '',

@@ -30,7 +30,7 @@ export function observeCrash(scenario: Scenario, glimpse: Glimpse): Observation 
       ? lost
       : { end: { kind: 'exit', status: ended.status }, out: ended.out, err: ended.err };
   return {
-    watched: 'outside',
+    watched: ended === undefined ? 'power-loss' : 'outside',
     refreshers: [refresher],
     original,
     before,

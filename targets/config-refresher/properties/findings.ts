@@ -73,6 +73,7 @@ export function lastState({ targetStates }: Observation): TargetState {
 export function momentName({ watched, targetStates }: Observation, moment: number): string {
   if (watched === 'operations') return `After operation ${moment}`;
   if (moment === 0) return 'At the beginning';
+  if (watched === 'power-loss') return 'After the loss of power';
   return moment < targetStates.length - 1 ? 'For a moment' : 'At the end';
 }
 

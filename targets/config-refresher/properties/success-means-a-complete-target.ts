@@ -1,7 +1,7 @@
 import { broken, holds, type Property } from '../../../harness/target.ts';
 import type { Observation } from '../observation.ts';
 import type { Scenario } from '../scenario.ts';
-import { expectations, lastState, newHolding, successes } from './findings.ts';
+import { expectations, lastState, newHolding, sameContent, successes } from './findings.ts';
 
 /**
  * Who claims success has published. `mv` onto a folder, for one, succeeds and moves the file inside. Where every moment
@@ -18,6 +18,7 @@ export const successMeansACompleteTarget: Property<Scenario, Observation> = {
       return broken(`The refresher ended with status 0 and the target is a ${entry.kind}.`);
     const { kind } = newHolding(observation, entry);
     if (kind === 'expected') return holds;
-    return broken(`The refresher ended with status 0 and the target is ${kind}.`);
+    const isOld = sameContent(observation.targetStates[0].entry, entry);
+    return broken(`The refresher ended with status 0 and the target is ${isOld ? 'the old one' : kind}.`);
   },
 };
