@@ -20,9 +20,10 @@ export class LeftBehind {
 
   /** Whether there may be some. Cheap: looks only at the children of the program, and at orphans of its pid namespace. */
   suspected(): boolean {
-    const parents = this.#init === undefined ? this.#program : [...this.#program, this.#init];
-    for (const parent of parents) if (childrenOf(parent).some(pid => !this.#program.has(pid))) return true;
-    return false;
+    const parents = [...this.#program, ...(this.#init === undefined ? [] : [this.#init])];
+    // The init itself is a child of what built the containment.
+    const known = (pid: number): boolean => pid === this.#init || this.#program.has(pid);
+    return parents.some(parent => childrenOf(parent).some(pid => !known(pid)));
   }
 
   /** Ends them. How many there were. */
