@@ -1,4 +1,5 @@
 import type { CommandContract } from '../../harness/target.ts';
+import { exhaust } from './command/exhaust.ts';
 import { runAtKernel } from './command/run-at-kernel.ts';
 import { runForReal } from './command/run-for-real.ts';
 import type { Observation } from './observation.ts';
@@ -11,6 +12,7 @@ export const command: CommandContract<Scenario, Observation> = {
   mutants: programMutants,
   kernel: true,
   tellsHangs: true,
+  exhaust,
   run: (scenario, stage) =>
     stage.fidelity === 'kernel' ? runAtKernel(scenario, stage) : runForReal(scenario, stage),
 };
