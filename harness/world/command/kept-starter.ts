@@ -64,6 +64,7 @@ export class KeptStarter implements Starter {
     const options = {
       wrap: (words: Words): Words =>
         cell.wrap(identity === undefined ? words : ['setpriv', ...identityWords(identity), '--', ...words]),
+      splitIds: identity !== undefined && areSplit(identity),
       environment: { PATH: ['/usr/bin', '/bin', ...this.#settings.path].join(':'), LC_ALL: 'C' },
       privateFolder: folder.folder,
       limits: { outputBytes, memoryBytes },
@@ -89,3 +90,7 @@ export class KeptStarter implements Starter {
 }
 
 const none = { text: '', cut: false } as const;
+
+function areSplit({ uid, gid }: NonNullable<Start['identity']>): boolean {
+  return uid.real !== uid.effective || gid.real !== gid.effective;
+}

@@ -118,10 +118,15 @@ export class BashProgram implements KeptProgram {
     return { ...(await this.#taken(told)), leftBehind: 0 };
   }
 
+  #words(bash: string, script: string): readonly [string, ...string[]] {
+    const kept = this.#options.splitIds === true ? ['-p'] : [];
+    return ['/usr/bin/env', '-i', bash, '--norc', '--noprofile', ...kept, '-c', script, 'bash'];
+  }
+
   #lookAt(bash: string): Promise<Survey> {
     const { source, wrap, environment, privateFolder } = this.#options;
     const script = surveyText(source.file, source.function);
-    const words = wrap(['/usr/bin/env', '-i', bash, '--norc', '--noprofile', '-c', script, 'bash']);
+    const words = wrap(this.#words(bash, script));
     return survey(words, { environment, folder: privateFolder, limitMs: usualLimitMs });
   }
 
@@ -135,16 +140,13 @@ export class BashProgram implements KeptProgram {
     };
     const { out, err } = this.#captures;
     const script = loopScript({ ...source, bash, survey: known, request: this.#request });
-    const process = new KeptProcess(
-      wrap(['/usr/bin/env', '-i', bash, '--norc', '--noprofile', '-c', script, 'bash']),
-      {
-        environment,
-        folder: privateFolder,
-        stdio: ['pipe', out.writeEnd, err.writeEnd, 'pipe'],
-        answers: 3,
-        lineBytes,
-      },
-    );
+    const process = new KeptProcess(wrap(this.#words(bash, script)), {
+      environment,
+      folder: privateFolder,
+      stdio: ['pipe', out.writeEnd, err.writeEnd, 'pipe'],
+      answers: 3,
+      lineBytes,
+    });
     const ready = await process.next({ limitMs, memoryBytes: limits.memoryBytes });
     if (ready.kind === 'line' && ready.text === 'ready')
       return { process, left: new LeftBehind(process.pid) };

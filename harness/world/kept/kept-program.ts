@@ -19,6 +19,8 @@ export interface KeptOptions<Kind extends 'serve' | 'bash'> {
   readonly source: Extract<ProgramSource, { readonly kind: Kind }>;
   /** Puts a containment, an identity or nothing around the words that are started. */
   readonly wrap: (words: readonly [string, ...string[]]) => readonly [string, ...string[]];
+  /** Whether `wrap` gives real and effective ids that differ: only with -p does bash not give the effective ones up. */
+  readonly splitIds?: boolean;
   /** What the kept process itself is started with. `PATH` finds `bash`. */
   readonly environment: Readonly<Record<string, string>>;
   /** An empty folder that the harness may write to and the program may read from, at the same path. */

@@ -1,6 +1,5 @@
 # The posture check as shell functions, each as it should be. A mutant sources this file and has one of them otherwise.
 
-production=${PYRYCODE_RELAY_PRODUCTION-unset}
 refuse=0 domain='' insecure='' cache='' port='' listen=() expected=' '
 
 fail() { # name, what it is about, what to do
@@ -12,6 +11,8 @@ readable() {
   local six='\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%[-.:0-9A-Za-z]+)?\]'
   [[ $1 =~ ^($six|[-.0-9A-Za-z]*):0*([1-9][0-9]{0,4})$ ]] && port=${BASH_REMATCH[3]} && ((port < 65536))
 }
+
+read_production() { production=${PYRYCODE_RELAY_PRODUCTION-unset}; }
 
 read_flags() {
   while (($#)); do
@@ -120,6 +121,7 @@ check_all() {
 }
 
 boot() {
+  read_production
   read_flags "$@"
   check_all
   exit $((refuse * 2))

@@ -4,6 +4,7 @@
 . "${BASH_SOURCE%/*}/posture.sh"
 
 boot() {
+  read_production
   read_flags "$@"
   check_all
   exit "$refuse"

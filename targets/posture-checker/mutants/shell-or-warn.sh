@@ -13,6 +13,7 @@ fail() {
 warn() { refuse=1; }
 
 boot() {
+  read_production
   read_flags "$@" || refuse=1
   check_all || warn
   exit $((refuse * 2))

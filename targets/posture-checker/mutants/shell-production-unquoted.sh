@@ -3,6 +3,8 @@
 
 . "${BASH_SOURCE%/*}/posture.sh"
 
-if [ $PYRYCODE_RELAY_PRODUCTION = 1 ] 2>/dev/null; then production=1; else production=unset; fi
+read_production() {
+  if [ $PYRYCODE_RELAY_PRODUCTION = 1 ] 2>/dev/null; then production=1; else production=unset; fi
+}
 
 boot "$@"

@@ -3,6 +3,8 @@
 
 . "${BASH_SOURCE%/*}/posture.sh"
 
-if [ -n "${PYRYCODE_RELAY_PRODUCTION-}" ]; then production=1; else production=unset; fi
+read_production() {
+  if [ -n "${PYRYCODE_RELAY_PRODUCTION-}" ]; then production=1; else production=unset; fi
+}
 
 boot "$@"
