@@ -30,6 +30,7 @@ const reportMayImport = [
   'harness/engine/events.ts',
   'harness/engine/repro/reproduce.ts',
   'harness/engine/crash/crash-report.ts',
+  'harness/engine/exhaust/exhaust-report.ts',
 ];
 /** What a target may import of the harness. Its tests may import more. */
 const targetMayImport = [

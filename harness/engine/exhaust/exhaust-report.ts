@@ -18,13 +18,13 @@ export type Outcome =
 
 /** One line of the table: a call, what went wrong there, and what became of it. */
 export interface ExhaustRow {
-  /** Number of the call among those on the world, from 1. */
+  /** Number of the call among those on the world, from 1; 0: the run in which nothing goes wrong. */
   readonly ordinal: number;
-  /** Name of the system call. */
+  /** Name of the system call; empty where nothing goes wrong. */
   readonly call: string;
   /** What it is about, relative to the world's folder; of a rename both paths. */
   readonly paths: readonly string[];
-  /** `ENOSPC`, `returns 0`, `killed`. */
+  /** `ENOSPC`, `returns 0`, `killed`, `none`. */
   readonly fault: string;
   readonly outcome: Outcome;
   /** Later calls of the run that were hit too. */

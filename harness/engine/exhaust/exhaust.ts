@@ -54,8 +54,10 @@ export async function exhaust<S, O>(options: ExhaustOptions<S, O>): Promise<Exha
 async function exhaustScenario<S, O>(options: ExhaustOptions<S, O>, scenario: S): Promise<ExhaustedScenario> {
   const { target, contract, implementation, jobs, signal } = options;
   const name = target.account.gist(scenario);
-  const recorded = await recordScenario(implementation, contract, scenario);
-  if (typeof recorded === 'string') return { scenario: name, impossible: recorded, calls: 0, rows: [] };
+  const made = await recordScenario(implementation, contract, scenario);
+  if (typeof made === 'string') return { scenario: name, impossible: made, calls: 0, rows: [] };
+  const { recorded, judged } = made;
+  const untouched = told(judge(target, judged.scenario, judged.observation), 'this');
   const attempts = attemptsOn(recorded);
   const rows = new Map<number, ExhaustRow>();
   const waiting = attempts.entries();
@@ -67,7 +69,15 @@ async function exhaustScenario<S, O>(options: ExhaustOptions<S, O>, scenario: S)
   };
   await Promise.all(Array.from({ length: jobs }, work));
   const calls = new Set(attempts.map(({ ordinal }) => ordinal)).size;
-  return { scenario: name, calls, rows: attempts.flatMap((_, at) => rows.get(at) ?? []) };
+  const first: ExhaustRow = {
+    ordinal: 0,
+    call: '',
+    paths: [],
+    fault: 'none',
+    outcome: untouched,
+    alsoHit: 0,
+  };
+  return { scenario: name, calls, rows: [first, ...attempts.flatMap((_, at) => rows.get(at) ?? [])] };
 }
 
 async function rowOf<S, O>(

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { type Injection, type Ran, type Stage, type TracedCall, Unobserved } from '../../stage.ts';
-import type { ExhaustContract } from '../../target.ts';
+import type { ExhaustContract, Judged } from '../../target.ts';
 import type { CommandImplementation } from '../../world/command/command-implementation.ts';
 import { type Aim, aimAt } from '../../world/strace/aim.ts';
 import { knownPaths } from '../../world/strace/known-paths.ts';
@@ -76,13 +76,14 @@ export async function recordScenario<S, O>(
   implementation: CommandImplementation<S, O>,
   contract: ExhaustContract<S, O>,
   scenario: S,
-): Promise<Recorded | string> {
+): Promise<{ readonly recorded: Recorded; readonly judged: Judged<S, O> } | string> {
   const { came, first } = await runTraced(implementation, contract, scenario, () => []);
   if (came instanceof Unobserved) return `the run without faults: ${JSON.stringify(came.instead)}`;
   if (first === undefined) return 'the program was not started';
   const { ran, folder, working, known } = first;
-  if (ran.calls.length === 0) return `nothing was traced: ${ran.err.text.trim() || JSON.stringify(ran.end)}`;
-  return { folder, working, known, trace: ran.calls };
+  if (worldCalls(ran.calls, { world: [folder], working }).length === 0)
+    return `the program did nothing on its world: ${ran.err.text.trim() || JSON.stringify(ran.end)}`;
+  return { recorded: { folder, working, known, trace: ran.calls }, judged: came.first };
 }
 
 const kill: Injection['effect'] = { kind: 'signal', signal: 'KILL' };
