@@ -4,7 +4,7 @@ import { environmentOf, sessionVariables } from './model.ts';
 import type { Observation } from './observation.ts';
 import { overlayText, type Places, placesOf } from './places.ts';
 import type { Scenario, ScenarioGenerator } from './scenario.ts';
-import { argumentsText, endingOf, gist, isSilent, shown, writes } from './tell.ts';
+import { argumentsText, composeRow, endingOf, gist, isSilent, shown, writes } from './tell.ts';
 
 /** What is out of the ordinary in a scenario; what is as calm as can be goes without saying. */
 function rows(scenario: Scenario): readonly Row[] {
@@ -70,6 +70,7 @@ function world(scenario: Scenario): World {
       { kind: 'file', path: `${places.project}/extra.yml`, content: extraText },
       { kind: 'folder', path: `${places.project}/data` },
       { kind: 'link', path: `${places.project}/shortcut`, to: '/var/run' },
+      { kind: 'folder', path: places.generators },
       { kind: 'folder', path: places.overlays },
       { kind: 'folder', path: places.temporary },
     ],
@@ -88,21 +89,27 @@ function generatorNotes(generator: ScenarioGenerator, places: Places): Row[] {
   return notes;
 }
 
+/** A generator that ran, and how it ended unless it simply succeeded. */
+function ranText({ name, ended }: Observation['ran'][number]): string {
+  return ended === 'succeeds' ? shown(name) : `${shown(name)} (${ended})`;
+}
+
 function observed(observation: Observation): readonly Row[] {
-  const { exit, printed, said, ran, overlays, temporary, changed } = observation;
+  const { exit, printed, said, ran, overlays, temporary, changed, compose } = observation;
   const unlessEmpty = (label: string, texts: readonly string[], between = ' '): Row[] =>
     texts.length === 0 ? [] : [[label, texts.join(between)]];
   return [
     ['exit', String(exit)],
     ['arguments', argumentsText(printed) || 'none'],
     ...unlessEmpty('said', said, ' ⏎ '),
-    ['ran', ran.map(({ name }) => shown(name)).join(', ') || 'no generator'],
+    ['ran', ran.map(ranText).join(', ') || 'no generator'],
     ...unlessEmpty(
       'generated',
       overlays.map(({ path, kind }) => `${argumentsText([path])} (${kind})`),
     ),
     ...unlessEmpty('temporary', temporary),
     ...unlessEmpty('changed', changed),
+    ...(compose === undefined ? [] : [composeRow(compose)]),
   ];
 }
 

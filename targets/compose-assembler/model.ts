@@ -31,6 +31,9 @@ export function sessionVariables(values: readonly string[]): Readonly<Record<str
   return Object.fromEntries(values.map((value, index) => [`SESSION_${index}`, value]));
 }
 
+/** In whole seconds, since not every program that takes a time limit takes parts of one. */
+export const generatorTimeout = '1';
+
 /** The environment of a scenario's assembler. */
 export function environmentOf({ mandatory, optOut }: Scenario, places: Places): Record<string, string> {
   const unset = mandatory?.state === 'unset' ? mandatory.file : null;
@@ -41,7 +44,7 @@ export function environmentOf({ mandatory, optOut }: Scenario, places: Places): 
     ...(optOut === null ? {} : { NO_HARDENING: optOut }),
     OVERLAY_DIR: places.overlays,
     GENERATORS_DIR: places.generators,
-    GENERATOR_TIMEOUT: '3',
+    GENERATOR_TIMEOUT: generatorTimeout,
     TMPDIR: places.temporary,
   };
 }

@@ -27,12 +27,14 @@ export const shellMutants: readonly ProgramMutant[] = [
     story: 'Puts `|| true` behind every generator: none can fail any more.',
     source: 'seed 004 F1',
     caughtBy: ['complete-or-loud'],
+    within: 1_000,
   }),
   shell({
     name: 'sh-errexit-suspended',
     story: 'Relies on errexit inside a function that is called as `assemble || …`, where bash suspends it.',
     source: 'seed 004 F5',
     caughtBy: ['complete-or-loud'],
+    within: 1_000,
   }),
   shell({
     name: 'sh-local-hides-status',
@@ -57,6 +59,7 @@ export const shellMutants: readonly ProgramMutant[] = [
     story: 'Goes through the output of `ls`: a generator with a space in its name is never run.',
     source: 'expert',
     caughtBy: ['generators-run-once-in-byte-order', 'complete-or-loud'],
+    within: 600,
   }),
   shell({
     name: 'sh-overlays-not-judged',

@@ -1,3 +1,6 @@
+import type { Row } from '../../harness/target.ts';
+import type { ComposeAccount } from './observation.ts';
+import { effectText } from './oracle.ts';
 import type { Scenario, ScenarioGenerator } from './scenario.ts';
 
 /** A name as people are shown it: quoted where it is no plain word. */
@@ -57,6 +60,12 @@ export function argumentsText(lines: readonly string[]): string {
 
 function shownPath(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : JSON.stringify(path);
+}
+
+/** What a real Compose says of the files that were handed over. */
+export function composeRow({ version, effect }: ComposeAccount): Row {
+  const text = effect.kind === 'unreadable' ? `refuses them: ${effect.reason}` : effectText(effect);
+  return [`Compose ${version}`, text];
 }
 
 const silent: ReadonlySet<string> = new Set(['writes-nothing', 'writes-empty', 'cannot-run', 'throws']);

@@ -29,7 +29,7 @@ export function whyNotReal({ generators, folders }: Scenario): string | undefine
 export function buildWorld(scenario: Scenario, root: string): ComposeWorld {
   const places = realPlaces(scenario, root);
   const backstage = { root, folder: join(root, 'backstage'), notes: join(root, 'backstage', 'notes') };
-  for (const folder of [places.generators, backstage.folder]) mkdirSync(folder, { recursive: true });
+  mkdirSync(backstage.folder);
   writeFileSync(backstage.notes, '');
   for (const file of account.world(scenario).files) write(file, root, places);
   for (const generator of inListingOrder(scenario))

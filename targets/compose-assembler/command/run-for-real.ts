@@ -1,15 +1,12 @@
 import { type Stage, Unobserved } from '../../../harness/stage.ts';
 import { contractEnvironment } from '../../../harness/world/command/contract-environment.ts';
-import { environmentOf } from '../model.ts';
+import { environmentOf, generatorTimeout } from '../model.ts';
 import { endedByOthers, type Observation } from '../observation.ts';
 import { type Compose, findCompose } from '../real-compose/find-compose.ts';
 import type { Scenario } from '../scenario.ts';
 import { buildWorld, whyNotReal } from './build-world.ts';
 import { composeAccount } from './compose-account.ts';
 import { observe, snapshot } from './observe.ts';
-
-/** Whole seconds, since not every program that takes a time limit takes parts of one. */
-const generatorSeconds = 1;
 
 let found: Promise<Compose | undefined> | undefined;
 
@@ -37,10 +34,11 @@ export async function runForReal(
   const began = performance.now();
   const ran = await stage.start({
     arguments: [places.project],
-    environment: contractEnvironment(
-      { ...environmentOf(scenario, places), GENERATOR_TIMEOUT: String(generatorSeconds) },
-      { home: `${stage.folder}/home/dev`, temporary: places.temporary, path: stage.path },
-    ),
+    environment: contractEnvironment(environmentOf(scenario, places), {
+      home: `${stage.folder}/home/dev`,
+      temporary: places.temporary,
+      path: stage.path,
+    }),
     folder: places.project,
   });
   const observation = observe(scenario, world, before, ran);
@@ -61,6 +59,6 @@ function hurried(scenario: Scenario, { exit, ran }: Observation, seconds: number
   const others = ran.filter(({ name, ended }) => ended === endedByOthers && !hanging.includes(name));
   const spent = ran.filter(({ name }) => hanging.includes(name)).length;
   const [first] = others;
-  if (exit === 0 || first === undefined || seconds < generatorSeconds * (1 + spent)) return undefined;
+  if (exit === 0 || first === undefined || seconds < Number(generatorTimeout) * (1 + spent)) return undefined;
   return `the machine is too slow just now: generator ${JSON.stringify(first.name)} was ended before it was done`;
 }

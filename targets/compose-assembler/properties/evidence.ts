@@ -12,7 +12,7 @@ import {
 } from '../oracle.ts';
 import { placesOf } from '../places.ts';
 import type { Scenario, ScenarioGenerator } from '../scenario.ts';
-import { argumentsText } from '../tell.ts';
+import { argumentsText, composeRow } from '../tell.ts';
 
 /** A value as it stands in a reason. */
 export function quoted(value: string): string {
@@ -96,19 +96,16 @@ export function gravestEffect(scenario: Scenario, observation: Observation): Gra
   return { effect: model, says: alone ? 'the merge model alone' : '' };
 }
 
-/** What Compose says where the merge model does not say the same. */
-function composeRow(model: Effect | undefined, { compose }: Observation): Row | undefined {
-  if (compose === undefined) return undefined;
-  const text = effectText(compose.effect);
-  return model !== undefined && effectText(model) === text ? undefined : [`Compose ${compose.version}`, text];
+/** Whether Compose says of the files what the merge model says. */
+function isAgreed(model: Effect | undefined, compose: Effect): boolean {
+  return model !== undefined && effectText(model) === effectText(compose);
 }
 
 /** What a reader of a broken property wants to know of the run: its arguments, what they lost, what they open. */
 function evidence(scenario: Scenario, observation: Observation): readonly Row[] {
-  const { exit, printed, said } = observation;
+  const { exit, printed, said, compose } = observation;
   const files = listedFiles(scenario, observation);
   const effect = exit === 0 ? effectOfFiles(scenario, files) : undefined;
-  const compose = composeRow(effect, observation);
   const lost = mandatoryPaths(scenario).filter(path => !files?.some(file => file.path === path));
   return [
     ...(exit === 0 ? [] : ([['exit', String(exit)]] satisfies Row[])),
@@ -119,7 +116,7 @@ function evidence(scenario: Scenario, observation: Observation): readonly Row[] 
       ? ([['lost', argumentsText(lost.flatMap(path => ['-f', path]))]] satisfies Row[])
       : []),
     ...(effect?.kind === 'merged' ? ([['effective', effectText(effect)]] satisfies Row[]) : []),
-    ...(compose === undefined ? [] : [compose]),
+    ...(compose === undefined || isAgreed(effect, compose.effect) ? [] : [composeRow(compose)]),
     ...(said.length > 0 ? ([['said', said.join(' ⏎ ')]] satisfies Row[]) : []),
   ];
 }
