@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { HarnessFault } from '../../harness-fault.ts';
 import { BuiltCell } from './built-cell.ts';
+import type { Plan } from './namespaces.ts';
 import type { Tools } from './tools.ts';
 import type { View } from './view.ts';
 import type { Words } from './words.ts';
@@ -16,20 +17,19 @@ const everybody = '0 0 4294967295';
 /**
  * Builds a cell. Root's programs get a user namespace of their own on top of it, in which everybody is who they are
  * outside: they can be anyone and hold any capability there, but can't undo what the cell is made of.
- * @param builder what makes a program pid 1 in namespaces of its own
  * @throws HarnessFault `bad-world` when it can't be built
  */
-export async function buildCell(builder: Words, view: View, tools: Tools): Promise<BuiltCell> {
+export async function buildCell(plan: Plan, view: View, tools: Tools): Promise<BuiltCell> {
   const isRoot = process.geteuid?.() === 0;
   const apart = isRoot ? [tools.unshare, '--user', '--mount', '--'] : [];
-  const [program, ...rest]: Words = [...builder, ...apart, '/bin/sh', '-c', init];
+  const [program, ...rest]: Words = [...plan.words, ...apart, '/bin/sh', '-c', init];
   const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' };
   const child = spawn(program, rest, { stdio: 'pipe', env, cwd: '/', detached: true });
   try {
     await ready(child);
     const pid = initOf(child.pid ?? 0);
     if (isRoot) for (const map of ['gid_map', 'uid_map']) writeFileSync(`/proc/${pid}/${map}`, everybody);
-    return new BuiltCell(child, pid, view, tools);
+    return new BuiltCell(child, pid, view, plan.inside, tools);
   } catch (cause) {
     child.kill('SIGKILL');
     const why = cause instanceof Error ? cause.message : String(cause);

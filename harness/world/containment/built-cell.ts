@@ -8,10 +8,11 @@ import type { Words } from './words.ts';
 
 /** A cell's namespaces, and the pipe that keeps them alive. */
 export class BuiltCell implements Family {
-  constructor(builder: ChildProcess, pid: number, view: View, tools: Tools) {
+  constructor(builder: ChildProcess, pid: number, view: View, inside: readonly string[], tools: Tools) {
     this.#builder = builder;
     this.#pid = pid;
     this.view = view;
+    this.#inside = inside;
     this.#tools = tools;
     builder.once('close', () => {
       this.#alive = false;
@@ -21,6 +22,7 @@ export class BuiltCell implements Family {
   readonly view: View;
   readonly #builder: ChildProcess;
   readonly #pid: number;
+  readonly #inside: readonly string[];
   readonly #tools: Tools;
   #alive = true;
 
@@ -43,6 +45,7 @@ export class BuiltCell implements Family {
       '--',
       env,
       `--chdir=${folder}`,
+      ...this.#inside,
       setsid,
       ...words,
     ];

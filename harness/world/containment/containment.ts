@@ -53,30 +53,35 @@ export function findContainment(wanted: Wanted): Containment {
 type Build = (view: View) => Plan;
 
 function findHere(): Containment {
+  const bubblewrap = tryContainment('bubblewrap');
+  if (bubblewrap.kind !== 'none') return bubblewrap;
+  const namespaces = tryContainment('namespaces');
+  const reason = `${bubblewrap.reason}, ${namespaces.kind === 'none' ? 'and' : 'but'} ${namespaces.reason}`;
+  return { ...namespaces, reason };
+}
+
+/** One way to contain programs; it is of the kind `none` where it can't be had. */
+export function tryContainment(kind: 'bubblewrap' | 'namespaces'): Containment {
   const [nsenter, env, setsid, unshare] = ['nsenter', 'env', 'setsid', 'unshare'].map(findTool);
   if (nsenter === undefined || env === undefined || setsid === undefined || unshare === undefined) {
     return none('env of coreutils and nsenter, setsid and unshare of util-linux are not all installed');
   }
   const tools = { nsenter, env, setsid, unshare };
   const bwrap = findTool('bwrap');
-  const withBubblewrap: Build | undefined =
-    bwrap === undefined ? undefined : view => ({ words: bubblewrapWords(bwrap, view), done() {} });
-  const withNamespaces: Build = view => namespacesPlan(unshare, view);
-  const noBubblewrap =
-    withBubblewrap === undefined ? 'bubblewrap is not installed' : complaintOf(withBubblewrap, tools);
-  if (withBubblewrap !== undefined && noBubblewrap === undefined) {
-    return contained('bubblewrap', 'bubblewrap works here', withBubblewrap, tools);
-  }
-  const noNamespaces = complaintOf(withNamespaces, tools);
-  if (noNamespaces === undefined) {
-    return contained('namespaces', `mount namespaces work here (${noBubblewrap})`, withNamespaces, tools);
-  }
-  return none(`${noBubblewrap}, and mount namespaces do not work (${noNamespaces})`);
+  if (kind === 'bubblewrap' && bwrap === undefined) return none('bubblewrap is not installed');
+  const build: Build =
+    kind === 'bubblewrap' && bwrap !== undefined
+      ? view => ({ words: bubblewrapWords(bwrap, view), inside: [], done() {} })
+      : view => namespacesPlan(unshare, view);
+  const name = kind === 'bubblewrap' ? 'bubblewrap' : 'mount namespaces';
+  const complaint = complaintOf(build, tools);
+  if (complaint !== undefined) return none(`${name} can not be used here (${complaint})`);
+  return contained(kind, `${name} can be used here`, build, tools);
 }
 
 /** Builds a cell and ends it at once, to see whether it can be done. */
 function complaintOf(build: Build, { unshare }: Tools): string | undefined {
-  const plan = build({ writable: [], hidden: [], mounts: [] });
+  const plan = build(viewFor([]));
   const apart = process.geteuid?.() === 0 ? [unshare, '--user', '--mount', '--'] : [];
   const [program, ...rest] = plan.words;
   const tried = spawnSync(program, [...rest, ...apart, '/bin/true'], {
@@ -88,8 +93,7 @@ function complaintOf(build: Build, { unshare }: Tools): string | undefined {
   plan.done();
   if (tried.status === 0) return undefined;
   return (
-    tried.error?.message ??
-    (tried.stderr.trim().split('\n').at(-1) || `${program} ended with ${tried.status}`)
+    tried.error?.message ?? (tried.stderr.trim().split('\n')[0] || `${program} ended with ${tried.status}`)
   );
 }
 
@@ -122,7 +126,7 @@ function contained(kind: Containment['kind'], reason: string, build: Build, tool
   const built = async (view: View): Promise<BuiltCell> => {
     const plan = build(view);
     try {
-      return await buildCell(plan.words, view, tools);
+      return await buildCell(plan, view, tools);
     } finally {
       plan.done();
     }

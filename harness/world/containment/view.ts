@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { type Mount, readMounts } from '../workspace/mounts.ts';
 import { isWorldsFolder, worldsFolder } from '../workspace/places.ts';
 
@@ -31,8 +32,10 @@ export function viewFor(writable: readonly string[]): View {
   return { writable, hidden: worldsOfAll(), mounts };
 }
 
+/** Nobody but root gets into other users' worlds, whose names can't be read. */
 function worldsOfAll(): readonly string[] {
   const own = worldsFolder();
+  if (process.geteuid?.() !== 0) return [own];
   const beside = readdirSync(dirname(own)).filter(isWorldsFolder);
   return beside.map(name => join(dirname(own), name));
 }

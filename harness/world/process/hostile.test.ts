@@ -9,6 +9,8 @@ import { findTool } from '../containment/tools.ts';
 import { containments, hostile, Trial } from './fixtures/trial.ts';
 
 const isRoot = process.geteuid?.() === 0;
+/** A second is promised; a machine with more to do than it has cores gets more. */
+const mostLateMs = 3_000;
 const chattr = findTool('chattr') !== undefined && isRoot;
 
 describe.each(containments)('a hostile program, contained by $kind', containment => {
@@ -30,13 +32,13 @@ describe.each(containments)('a hostile program, contained by $kind', containment
       out: 'begun\n',
       alive: [],
     });
-    expect(ms).toBeLessThan(1_500);
+    expect(ms).toBeLessThan(500 + mostLateMs);
   });
 
   it('that ignores signals is ended all the same', async () => {
     const { end, alive, ms } = await trial.run([hostile('ignores-signals.sh')], { limitMs: 500 });
     expect({ end, alive }).toEqual({ end: { kind: 'timed-out', limitMs: 500 }, alive: [] });
-    expect(ms).toBeLessThan(1_500);
+    expect(ms).toBeLessThan(500 + mostLateMs);
   });
 
   it.each(['leaves-children.sh', 'leaves-daemon.sh'])(
@@ -194,7 +196,7 @@ describe.each(containments)('a hostile program, contained by $kind', containment
       const address = server.address();
       const port = typeof address === 'object' ? String(address?.port) : '';
       const { out } = await trial.run([process.execPath, hostile('connects.mjs'), port]);
-      expect(out.text).toBe(contained ? 'ECONNREFUSED\n' : 'connected\n');
+      expect(out.text).toMatch(contained ? /^(ECONNREFUSED|ENETUNREACH)\n$/ : /^connected\n$/);
     } finally {
       server.close();
     }
@@ -246,7 +248,7 @@ describe.each(containments)('a hostile program, contained by $kind', containment
 
 describe('files that even root must not remove', () => {
   it.runIf(chattr)(`go with their world${chattr ? '' : ' (skipped: takes root and chattr)'}`, async () => {
-    using trial = new Trial(containments.at(-1) as (typeof containments)[number]);
+    using trial = new Trial(containments[0]);
     const { end } = await trial.run(['/bin/sh', '-c', ': >fixed; chattr +i fixed; chattr +i .; lsattr -d .']);
     expect(end).toEqual({ kind: 'exited', status: 0 });
     expect(readdirSync(trial.worlds.folder)).toEqual([]);

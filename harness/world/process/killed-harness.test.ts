@@ -5,13 +5,14 @@ import { createInterface } from 'node:readline';
 import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { Containment } from '../containment/containment.ts';
 import { openWorlds } from '../workspace/worlds.ts';
 import { containments, livingIn } from './fixtures/trial.ts';
 
 const fixture = fileURLToPath(new URL('fixtures/dies.ts', import.meta.url));
 
 /** A harness in the middle of a run; resolves once its program runs. */
-async function harnessInARun(containment: 'auto' | 'off') {
+async function harnessInARun(containment: Containment['kind']) {
   const child = spawn(process.execPath, ['--import', 'tsx', fixture, containment], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -26,7 +27,7 @@ async function harnessInARun(containment: 'auto' | 'off') {
 
 describe.each(containments)('a harness that is killed in a run contained by $kind', ({ kind }) => {
   it('leaves neither process nor world once another one has started', async () => {
-    const { child, folder } = await harnessInARun(kind === 'none' ? 'off' : 'auto');
+    const { child, folder } = await harnessInARun(kind);
     expect(livingIn(folder).length).toBeGreaterThan(0);
     child.kill('SIGKILL');
     await once(child, 'close');
@@ -38,7 +39,7 @@ describe.each(containments)('a harness that is killed in a run contained by $kin
   });
 
   it('is left alone by another one while it lives', async () => {
-    const { child, folder } = await harnessInARun(kind === 'none' ? 'off' : 'auto');
+    const { child, folder } = await harnessInARun(kind);
     try {
       using worlds = openWorlds();
       expect(worlds.folder).not.toBe(folder);
