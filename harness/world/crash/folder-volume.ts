@@ -19,7 +19,9 @@ function nodeAt(
   stats: fs.Stats,
   entries: ReadonlyMap<string, number>,
 ): VolumeNode {
-  const { uid, gid, mtimeMs, dev: device } = stats;
+  const { uid, gid, dev: device } = stats;
+  // Times are set as seconds in floating point: what is below a millisecond would not come back the same.
+  const mtimeMs = Math.round(stats.mtimeMs);
   const common = { mode: stats.mode & permissionBits, uid, gid, mtimeMs, device };
   if (stats.isFile()) return { ...common, kind: 'file', bytes: fs.readFileSync(path) };
   if (stats.isDirectory()) return { ...common, kind: 'folder', entries };
