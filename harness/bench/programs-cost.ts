@@ -69,7 +69,7 @@ async function programsCost(): Promise<boolean> {
   );
   const { path: folder, cleanup } = await dir({ unsafeCleanup: true, mode: 0o755 });
   try {
-    const python = findInPath('python3', process.env['PATH'] ?? '');
+    const python = findInPath('python3', '/usr/bin:/bin');
     const pairs = writeCheckers(folder, { python: python ?? '' });
     const { kind } = findContainment(settings.containment);
     console.log(
