@@ -55,7 +55,7 @@ function readableTexts(scenario: Scenario, observation: Observation): readonly s
  * What the merge model says otherwise than Compose of files that neither finds open. Where one does the graver account
  * counts, and the finding shows both.
  */
-export function mistakeOfModel(model: Effect, compose: Effect, texts: readonly string[]): string | undefined {
+function mistakeOfModel(model: Effect, compose: Effect, texts: readonly string[]): string | undefined {
   if (opens(model) || opens(compose) || documentedDifference(texts) !== undefined) return undefined;
   if (compose.kind === 'unreadable') {
     const { kind } = expectation(texts, mergeWorld);

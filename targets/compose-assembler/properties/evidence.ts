@@ -78,7 +78,7 @@ export function effectOfFiles(
 }
 
 /** The effect of what was handed over: the graver of what the merge model and, where one was asked, a real Compose say. */
-export interface GravestEffect {
+interface GravestEffect {
   readonly effect: Effect & { readonly kind: 'merged' };
   /** Who alone says so, for people; empty when both do, or nobody else was asked. */
   readonly says: string;

@@ -10,7 +10,7 @@ has_line_break() { case $1 in *$'\n'* | *$'\r'*) return 0 ;; *) return 1 ;; esac
 
 # A regular file (links are followed) with the key `services` once, at the beginning of a line by itself.
 is_usable() {
-  [ -f "$1" ] && ! has_line_break "$1" && [ "$(grep -c '^services' "$1")" = 1 ] && grep -q '^services:$' "$1"
+  [ -f "$1" ] && ! has_line_break "$1" && [ "$(grep '^services' "$1")" = services: ]
 }
 
 opted_out() { [ "${NO_HARDENING-}" = 1 ]; }
