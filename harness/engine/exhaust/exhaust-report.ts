@@ -13,7 +13,9 @@ export type Outcome =
   | { readonly kind: 'hang' | 'crash' | 'rejected'; readonly reason: string; readonly run: 'this' | 'next' }
   /** Nothing is known: there was no way to hit this call and no other before it. */
   | { readonly kind: 'unaimed' }
-  /** The harness's fault: the call came and the fault did not, or the run did not come to the call at all. */
+  /** Nothing is known: the runs went other ways than the recorded one, and did not come to this call. */
+  | { readonly kind: 'unreached'; readonly reason: string }
+  /** The harness's fault: the call came and the fault did not. */
   | { readonly kind: 'missed'; readonly reason: string };
 
 /** One line of the table: a call, what went wrong there, and what became of it. */

@@ -97,29 +97,29 @@ async function rowOf<S, O>(
     });
     const hit = hitOf(attempt, recorded, first);
     if (hit.kind === 'hit') return { ...row, outcome: outcomeOf(options.target, came), alsoHit: hit.others };
+    if (hit.kind === 'missed') return { ...row, outcome: hit, alsoHit: 0 };
     why = hit.reason;
-    if (hit.kind === 'missed') break;
   }
-  return { ...row, outcome: { kind: 'missed', reason: why }, alsoHit: 0 };
+  return { ...row, outcome: { kind: 'unreached', reason: why }, alsoHit: 0 };
 }
 
 type Hit =
   | { readonly kind: 'hit'; readonly others: number }
-  | { readonly kind: 'missed' | 'strayed'; readonly reason: string };
+  | { readonly kind: 'missed' | 'unreached'; readonly reason: string };
 
 /** Whether the call that was meant was hit, read from the trace. */
 function hitOf(attempt: Attempt, recorded: Recorded, start: StartsOf | undefined): Hit {
-  if (start === undefined) return { kind: 'strayed', reason: 'the program was not started' };
+  if (start === undefined) return { kind: 'unreached', reason: 'the program was not started' };
   const injection = injectionIn(attempt, recorded, start.folder);
   const trace = start.ran.calls;
   const [fired] = injection === undefined ? [] : firedOf([injection], trace);
   if (fired === undefined || fired.outcome === 'unreached')
-    return { kind: 'strayed', reason: 'the run did not come to the call' };
+    return { kind: 'unreached', reason: 'the run did not come to the call' };
   if (fired.outcome === 'missed')
     return { kind: 'missed', reason: `the call came, and nothing went wrong: ${shown(fired.at)}` };
   const [first, ...others] = fired.at;
   if (first === undefined || !isSameCall(recorded, attempt.call, first, start.folder))
-    return { kind: 'strayed', reason: `another call was hit: ${shown(fired.at)}` };
+    return { kind: 'unreached', reason: `another call was hit: ${shown(fired.at)}` };
   return { kind: 'hit', others: others.length };
 }
 

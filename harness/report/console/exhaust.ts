@@ -39,6 +39,8 @@ function outcomeText(outcome: Outcome, paint: Paint): string {
       return colours.green('pass');
     case 'unaimed':
       return colours.yellow('not tried: no way to hit this call and none before it');
+    case 'unreached':
+      return colours.yellow(`not reached: ${paint.safe(outcome.reason)}`);
     case 'missed':
       return colours.red(`did not happen: ${paint.safe(outcome.reason)}`);
     case 'violation': {
@@ -120,6 +122,7 @@ function sentence(
   const others = [
     [how('rejected'), 'rejected'],
     [how('unaimed'), 'not tried'],
+    [how('unreached'), 'not reached'],
     [how('missed'), 'did not happen'],
   ] as const;
   return [
