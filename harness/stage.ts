@@ -83,7 +83,7 @@ export interface Start {
   readonly limitMs?: number;
   /** Last component of the path that it is started by, and so the process's name; left out: the program's own. */
   readonly processName?: string;
-  /** Kernel fidelity: record the system calls on these paths, and those below them. */
+  /** Kernel fidelity: record the system calls on files, whichever they are; `paths` are the world's. */
   readonly trace?: { readonly paths: readonly string[]; readonly injections?: readonly Injection[] };
 }
 

@@ -22,8 +22,8 @@ export interface ExhaustCommandOptions {
 
 /**
  * `fuzz --fidelity kernel --exhaust`: injects every error that makes sense, and a kill, at every system call that the
- * program does on its world. Status 3: a fault did not happen, or a scenario could not be gone through; 1: a property
- * was broken.
+ * program does on its world. Status 3: a fault did not happen; 1: a property was broken; 3 again: nothing was, and a
+ * scenario could not be gone through.
  * @throws UsageError for a fidelity or a target that this can't be asked of
  */
 export async function runExhaust(
@@ -60,7 +60,7 @@ function statusOf(reports: readonly ExhaustReport[]): ExitStatus {
     scenarios.flatMap(({ rows }) => rows.map(({ outcome }) => outcome.kind)),
   );
   const nothing = scenarios.length === 0 || scenarios.some(({ impossible }) => impossible !== undefined);
-  if (nothing || kinds.has('missed')) return exitStatus.harnessFault;
-  const broken = kinds.has('violation') || kinds.has('hang') || kinds.has('crash');
-  return broken ? exitStatus.findings : exitStatus.nothingNew;
+  if (kinds.has('missed')) return exitStatus.harnessFault;
+  if (kinds.has('violation') || kinds.has('hang') || kinds.has('crash')) return exitStatus.findings;
+  return nothing ? exitStatus.harnessFault : exitStatus.nothingNew;
 }
