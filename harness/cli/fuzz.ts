@@ -7,8 +7,11 @@ import type { SubjectPlan } from '../engine/campaign/plan.ts';
 import type { Budget, EventBody } from '../engine/events.ts';
 import { version } from '../version.ts';
 import { findContainment } from '../world/containment/containment.ts';
+import { type PersistenceName, persistenceNames } from '../world/crash/persistence.ts';
 import { againLine } from './again-line.ts';
 import { loadConfig } from './config/load-config.ts';
+import { runCrash } from './crash.ts';
+import { runExhaust } from './exhaust.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { interruption } from './interruption.ts';
 import { shared, standardTimeoutMs } from './options.ts';
@@ -22,6 +25,9 @@ import { chooseSubjects } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
 interface FuzzOptions extends RealOptions {
+  readonly exhaust?: boolean;
+  readonly crash?: boolean;
+  readonly persistence?: PersistenceName;
   readonly runs?: readonly number[];
   readonly time?: number;
   readonly seed?: number;
@@ -34,6 +40,8 @@ interface FuzzOptions extends RealOptions {
 }
 
 const minuteMs = 60_000;
+/** Options that are about drawn scenarios. */
+const drawing = ['runs', 'time', 'seed', 'report'];
 
 const examples = `
 Examples:
@@ -60,6 +68,23 @@ export function create(finish: Finish): Command {
     .addOption(
       new Option('--time <time>', 'time for all targets together (default: 60s)').argParser(duration),
     )
+    .addOption(
+      new Option(
+        '--exhaust',
+        'no scenarios are drawn: every error, and a kill, at every system call of a run on its world; a table',
+      ).conflicts(drawing),
+    )
+    .addOption(
+      new Option(
+        '--crash',
+        'no scenarios are drawn: every state that a loss of power can leave of a run',
+      ).conflicts([...drawing, 'exhaust']),
+    )
+    .addOption(
+      new Option('--persistence <model>', 'with --crash: what a loss of power can leave')
+        .choices(persistenceNames)
+        .default(undefined, 'ext4-ordered'),
+    )
     .addOption(shared.seed())
     .addOption(shared.impl())
     .addOption(shared.fidelity())
@@ -80,7 +105,21 @@ async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<E
     process.cwd(),
     (await findTargets()).map(({ target }) => target),
   );
-  const subjects = await chooseSubjects({ ...withConfig(options, config), targets, config });
+  const fidelity = options.fidelity ?? (options.exhaust ? 'kernel' : undefined);
+  const subjects = await chooseSubjects({ ...withConfig(options, config), fidelity, targets, config });
+  const jobs = options.jobs ?? config.jobs ?? availableParallelism();
+  const asked = (can: (subject: SubjectPlan) => boolean): readonly SubjectPlan[] =>
+    targets.length > 0 ? subjects : subjects.filter(can);
+  if (options.crash)
+    return runCrash(
+      asked(({ target }) => target.crash !== undefined),
+      options,
+    );
+  if (options.persistence !== undefined) throw new UsageError('--persistence goes with --crash');
+  if (options.exhaust) {
+    const exhaustible = asked(({ target }) => target.command?.exhaust !== undefined);
+    return runExhaust(exhaustible, { ...options, jobs });
+  }
   const budget = budgetOf(options, subjects);
   const seed = options.seed ?? randomInt(2 ** 31);
   using stop = interruption();
@@ -92,7 +131,7 @@ async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<E
       folder: process.cwd(),
       seed,
       budget,
-      jobs: options.jobs ?? config.jobs ?? availableParallelism(),
+      jobs,
       limitMs: options.timeout ?? standardTimeoutMs,
       ...containmentOf(subjects),
       signal: stop.signal,
