@@ -1,5 +1,5 @@
 import { type Bits, has, noBits, within } from './bits.ts';
-import { mayRemain, type Order } from './order.ts';
+import type { Order } from './order.ts';
 
 /** All sets of effects that a loss of power can leave on disk. */
 export interface Remainders {
@@ -33,10 +33,11 @@ function every(order: Order, done: number): readonly Bits[] | undefined {
       return sets.length <= mostSets;
     }
     if (!has(available, index) || has(persisted | lost, index)) return decide(index + 1, persisted, lost);
-    const out = neededBy[index] ?? noBits;
-    if ((out & persisted) === noBits && !decide(index + 1, persisted, lost | out)) return false;
-    const within = needs[index] ?? noBits;
-    return (within & lost) !== noBits || decide(index + 1, persisted | within, lost);
+    // What is there is there with all it needs, and what is lost with all that needs it: neither runs into the other.
+    return (
+      decide(index + 1, persisted, lost | (neededBy[index] ?? noBits)) &&
+      decide(index + 1, persisted | (needs[index] ?? noBits), lost)
+    );
   };
   return decide(0, order.forced[done] ?? noBits, noBits) ? sets : undefined;
 }
@@ -79,8 +80,7 @@ export function remaindersOf(order: Order): Remainders {
 function tried(order: Order, done: number): ReadonlySet<Bits> {
   const sets = new Set<Bits>();
   for (const persisted of some(order, done)) {
-    // Without what a sync has forced it is no state.
-    if (mayRemain(order, done, persisted)) sets.add(persisted);
+    sets.add(persisted);
     if (sets.size >= mostTried) break;
   }
   return sets;
