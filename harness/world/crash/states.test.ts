@@ -384,6 +384,15 @@ describe('a run that does too much to be gone through', () => {
   });
 });
 
+it('of two ways to a state the one with fewer operations is told, and of two after the run the one that lost less', () => {
+  const twice = statesOf('posix', does.create(), does.chmod(), does.chmod());
+  const closed = twice.find(
+    ({ volume }) => at(volume, '/new') === '' && volume.nodes.get(inodes.made)?.mode === 0o644,
+  );
+  expect(closed?.way).toMatchObject({ operations: 2, lost: 0 });
+  expect(closed?.afterAll).toMatchObject({ operations: 3, lost: 0 });
+});
+
 it('one file by two names is not taken for two files that hold the same', () => {
   const two = new Ledger(before);
   two.enter(does.create('second'), '');
