@@ -109,6 +109,11 @@ describe('crash states on the console', () => {
     expect(lines.at(-1)).toBe('14 states judged · no bad state · 1 run not recorded');
   });
 
+  it('say nothing where no run was recorded', () => {
+    const lines = shown([{ ...good, judged: 0, impossible: 'the run ended with status 3' }]);
+    expect(lines.at(-1)).toBe('0 states judged · nothing can be said · 1 run not recorded');
+  });
+
   it('keep to a narrow terminal', () => {
     for (const line of shown([good, bad], 60)) expect(line.length).toBeLessThanOrEqual(60);
   });

@@ -144,7 +144,8 @@ export function crashLines(report: CrashReport, paint: Paint): readonly string[]
   const bad = scenarios.reduce((sum, scenario) => sum + scenario.bad, 0);
   const judged = scenarios.reduce((sum, scenario) => sum + scenario.judged, 0);
   const missing = scenarios.filter(({ impossible }) => impossible !== undefined).length;
-  const verdict = bad > 0 ? colours.red(`${count(bad)} bad`) : colours.green('no bad state');
+  const good = judged > 0 ? colours.green('no bad state') : colours.yellow('nothing can be said');
+  const verdict = bad > 0 ? colours.red(`${count(bad)} bad`) : good;
   const unread =
     missing > 0 ? ` ${paint.signs.dot} ${colours.yellow(`${counted(missing, 'run')} not recorded`)}` : '';
   lines.push('', `${counted(judged, 'state')} judged ${paint.signs.dot} ${verdict}${unread}`);
