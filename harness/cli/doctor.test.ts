@@ -44,9 +44,8 @@ describe('seatrial doctor', () => {
     });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/✗ strace +not installed\n +costs: no --fidelity kernel/);
-    expect(stdout).toMatch(
-      /containment: none, because [^:]+: programs\sunder\stest\scan\swrite\sto\sthe\smachine/,
-    );
+    // Containment does not depend on PATH: what it needs is looked for in the usual folders.
+    expect(stdout).toMatch(/^containment: \S+/m);
     expect(stdout).toMatch(/On Debian: apt-get install bash\sbubblewrap\s[^.]*strace\sutil-linux$/);
     expect(stdout.split('\n').filter(line => line.length > 80)).toEqual([]);
     expect(stdout).not.toContain('\x1b');

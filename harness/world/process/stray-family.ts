@@ -62,8 +62,16 @@ export class StrayFamily implements Family {
     return this.#alive().length === 0;
   }
 
+  /** Looked for again while there is somebody who may have just started one: who ends has no folder and no environment. */
   #alive(): readonly Seen[] {
-    const later = this.#later();
+    for (let attempt = 1; ; attempt += 1) {
+      const later = this.#later();
+      const alive = this.#familyIn(later);
+      if (alive.length > 0 || later.length === 0 || attempt === mostAttempts) return alive;
+    }
+  }
+
+  #familyIn(later: readonly Seen[]): readonly Seen[] {
     const family = later.filter(each => this.#belongs(each));
     for (let before = -1; before < family.length; ) {
       before = family.length;
