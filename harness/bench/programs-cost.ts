@@ -17,7 +17,7 @@ import { type Pair, writeCheckers } from './checkers.ts';
 const rounds = 5;
 /** Runs of one measurement: each takes about a second. */
 const startedRuns = 60;
-const keptRuns = 1_500;
+const keptRuns = 1_000;
 
 const settings = realSettings();
 const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';

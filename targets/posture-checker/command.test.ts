@@ -66,7 +66,7 @@ describe.runIf(canBeWho)(`a program in a world${whyNot}`, () => {
         const [given, entry, folder, ...variables] = first.lines;
         expect(given).toBe('--domain relay.example.net --cert-cache /var/cache/relay/. --listen :80');
         expect(entry).toBe('1750 2000 directory');
-        expect(folder).toBe('/srv/relay');
+        expect(folder).toBe('/srv');
         expect(variables.map(line => line.split('=', 1)[0])).toEqual(
           expect.arrayContaining(['HOME', 'LC_ALL', 'PATH', 'PYRYCODE_RELAY_PRODUCTION', 'TMPDIR']),
         );

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as checkPhase } from 'node:timers/promises';
 import type { ProgramEnd, Start } from '../../stage.ts';
@@ -23,6 +23,8 @@ const signalNote = /^(\[\d+\][+-]?|bash: line \d+:\s+\d+)\s+(?!Done|Exit \d|Runn
 interface Kept {
   readonly process: KeptProcess;
   readonly left: LeftBehind;
+  /** Descriptor of the file that it reads its requests from. */
+  readonly request: number;
 }
 
 /** A function of a shell file, run in subshells of one bash. */
@@ -69,7 +71,7 @@ export class BashProgram implements KeptProgram {
       ...carried.words,
       ...start.arguments,
     ];
-    writeFileSync(this.#request, `${request.join('\0')}\0`);
+    overwrite(kept.request, `${request.join('\0')}\0`);
     this.#requests += 1;
     kept.process.send(`${this.#requests}\n`);
     return await this.#answer(kept, limitMs);
@@ -133,7 +135,7 @@ export class BashProgram implements KeptProgram {
   async #open(bash: string, known: Survey, limitMs: number): Promise<Kept | KeptRan> {
     const { source, wrap, environment, privateFolder, limits } = this.#options;
     const flooded = (): void => this.#kept?.process.end({ kind: 'flooded', limitBytes: limits.outputBytes });
-    writeFileSync(this.#request, '', { mode: 0o644 });
+    const handle = openSync(this.#request, 'w', 0o644);
     this.#captures ??= {
       out: new Capture(join(privateFolder, 'out'), limits.outputBytes, flooded),
       err: new Capture(join(privateFolder, 'err'), limits.outputBytes, flooded),
@@ -149,7 +151,8 @@ export class BashProgram implements KeptProgram {
     });
     const ready = await process.next({ limitMs, memoryBytes: limits.memoryBytes });
     if (ready.kind === 'line' && ready.text === 'ready')
-      return { process, left: new LeftBehind(process.pid) };
+      return { process, left: new LeftBehind(process.pid), request: handle };
+    closeSync(handle);
     await process.kill();
     const said = (await this.#taken({ kind: 'exited', status: 0 })).err.text.trim();
     const why = ready.kind === 'line' ? ready.text : said || `bash ended (${ready.end.kind})`;
@@ -159,7 +162,9 @@ export class BashProgram implements KeptProgram {
   async #close(): Promise<void> {
     const kept = this.#kept;
     this.#kept = undefined;
-    await kept?.process.kill();
+    if (kept === undefined) return;
+    closeSync(kept.request);
+    await kept.process.kill();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -170,6 +175,13 @@ export class BashProgram implements KeptProgram {
       this.#captures = undefined;
     });
   }
+}
+
+/** New content for a file that stays open: cutting it off first and closing it would have the disk asked each time. */
+function overwrite(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, at);
+  ftruncateSync(file, bytes.length);
 }
 
 function endOf(status: number, signalled: boolean): ProgramEnd {

@@ -36,6 +36,14 @@ describe('the worlds of a process', () => {
     expect(readdirSync(worlds.folder)).toEqual([]);
   });
 
+  it('go away with files whose names are no text', () => {
+    using worlds = openWorlds();
+    const world = worlds.next();
+    writeFileSync(Buffer.concat([Buffer.from(`${world.folder}/`), Buffer.from([0xff, 0xfe])]), 'content');
+    world[Symbol.dispose]();
+    expect(existsSync(world.folder)).toBe(false);
+  });
+
   it('let others through and have nothing listed, whatever the umask', () => {
     const before = process.umask(0o077);
     try {

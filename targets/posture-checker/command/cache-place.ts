@@ -3,7 +3,7 @@ const longestName = 255;
 const longestPath = 3_000;
 
 /** The project's folder of a world: relative paths begin there. */
-export const projectFolder = '/srv/relay';
+export const projectFolder = '/srv';
 
 /**
  * Where the entry of a certificate cache's path lies below a world's root, absolute, without slashes and dots at its
@@ -20,9 +20,9 @@ export function cachePlace(certCache: string): string | undefined {
 }
 
 /** Where `HOME` and `TMPDIR` lie in a world. */
-export const homeFolder = '/home/relay';
+export const homeFolder = '/home';
 export const temporaryFolder = '/tmp';
-const reserved = ['/home', homeFolder, temporaryFolder];
+const reserved = [homeFolder, temporaryFolder];
 
 /** Whether the folder of a cache's entry is nobody else's, so that it may be closed or taken away. */
 export function parentIsFree(certCache: string): boolean {
