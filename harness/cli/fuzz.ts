@@ -81,9 +81,10 @@ export function create(finish: Finish): Command {
       ).conflicts([...drawing, 'exhaust']),
     )
     .addOption(
-      new Option('--persistence <model>', 'with --crash: what a loss of power can leave')
-        .choices(persistenceNames)
-        .default(undefined, 'ext4-ordered'),
+      new Option(
+        '--persistence <model>',
+        'with --crash: what a loss of power can leave (default: ext4-ordered)',
+      ).choices(persistenceNames),
     )
     .addOption(shared.seed())
     .addOption(shared.impl())

@@ -15,21 +15,24 @@ export const shared = {
   seed: () =>
     new Option('--seed <number>', 'seed of the campaign').argParser(wholeNumber(-(2 ** 31), 2 ** 31 - 1)),
   jobs: () =>
-    new Option('--jobs <number>', 'worker processes')
-      .argParser(wholeNumber(1, 256))
-      .default(undefined, `the machine's cores: ${availableParallelism()}`),
+    new Option(
+      '--jobs <number>',
+      `worker processes (default: as many as the machine has cores, ${availableParallelism()})`,
+    ).argParser(wholeNumber(1, 256)),
   timeout: () =>
-    new Option('--timeout <time>', 'how long one run may take before it counts as hanging')
-      .argParser(durationFrom(leastTimeoutMs))
-      .default(undefined, '2s in process, 10s for a program'),
+    new Option(
+      '--timeout <time>',
+      'how long one run may take before it counts as hanging (default: 2s in process, 10s for a program)',
+    ).argParser(durationFrom(leastTimeoutMs)),
   fidelity: () =>
-    new Option('--fidelity <how>', 'how real the runs are')
-      .choices(fidelities)
-      .default(undefined, 'model; process for a program'),
+    new Option('--fidelity <how>', 'how real the runs are (default: model, for a program process)').choices(
+      fidelities,
+    ),
   containment: () =>
-    new Option('--containment <how>', 'what keeps programs under test in their worlds')
-      .choices(['auto', 'required', 'off'])
-      .default(undefined, 'auto: where this machine can'),
+    new Option(
+      '--containment <how>',
+      'whether programs are kept in their worlds (default: auto, where this machine can)',
+    ).choices(['auto', 'required', 'off']),
   impl: () =>
     new Option(
       '--impl <name>',

@@ -1,12 +1,13 @@
 import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Ran, Start, TracedCall } from '../../stage.ts';
+import { isAbsolute, join } from 'node:path';
+import type { Identity, Ran, Start, TracedCall } from '../../stage.ts';
 import { type Containment, findContainment } from '../containment/containment.ts';
 import { identityWords } from '../identity/identity-words.ts';
 import { launch } from '../process/launch.ts';
 import { parseTrace } from '../strace/parse-trace.ts';
 import { straceWords } from '../strace/strace-words.ts';
 import type { Worlds } from '../workspace/worlds.ts';
+import { whyUnreachable } from './reachable.ts';
 import type { RealSettings } from './real-settings.ts';
 import type { Starter } from './starter.ts';
 
@@ -30,6 +31,8 @@ export class CommandStarter implements Starter {
   readonly #containment: Containment;
 
   async start(start: Start): Promise<Ran> {
+    const reason = start.identity && this.#whyUnreachable(start.identity);
+    if (reason !== undefined) return { ...neverStarted, end: { kind: 'not-started', reason } };
     if (start.processName === undefined && start.trace === undefined) {
       const ran = await this.#launch(start, [...this.#words, ...start.arguments]);
       return { ...ran, calls: [] };
@@ -50,6 +53,12 @@ export class CommandStarter implements Starter {
     return { ...ran, calls: callsIn(log) };
   }
 
+  /** Of the program and of the files among its words: an interpreter's message on its script would tell nobody. */
+  #whyUnreachable(who: Identity): string | undefined {
+    const files = this.#words.filter(word => isAbsolute(word));
+    return files.map(file => whyUnreachable(file, who)).find(reason => reason !== undefined);
+  }
+
   #launch(start: Start, words: Words): Promise<Omit<Ran, 'calls'>> {
     const { identity, environment, folder, umask, limitMs } = start;
     const asSomebody: Words =
@@ -68,6 +77,9 @@ export class CommandStarter implements Starter {
 
   async [Symbol.asyncDispose](): Promise<void> {}
 }
+
+const none = { text: '', cut: false } as const;
+const neverStarted = { out: none, err: none, leftBehind: 0, calls: [] } as const;
 
 function callsIn(log: string): readonly TracedCall[] {
   try {
