@@ -19,7 +19,7 @@ export function launch(marker: string, memoryMb: number) {
     env: { LC_ALL: 'C' },
     extendEnv: false,
     ipc: true,
-    serialization: 'json',
+    serialization: 'advanced',
     stdin: 'ignore',
     stdout: 'ignore',
     stderr: 'pipe',
