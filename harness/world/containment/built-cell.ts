@@ -6,6 +6,8 @@ import type { Tools } from './tools.ts';
 import type { View } from './view.ts';
 import type { Words } from './words.ts';
 
+const mostAttempts = 5;
+
 /** A cell's namespaces, and the pipe that keeps them alive. */
 export class BuiltCell implements Family {
   constructor(builder: ChildProcess, pid: number, view: View, inside: readonly string[], tools: Tools) {
@@ -51,10 +53,17 @@ export class BuiltCell implements Family {
     ];
   }
 
-  /** The proc of the cell has nobody else in it. */
+  /**
+   * The proc of the cell has nobody else in it. Listed again while somebody is in it who is only just ending: that one may
+   * have started another since the list was made.
+   */
   members(): readonly Member[] {
     const proc = `/proc/${this.#pid}/root/proc`;
-    return processesIn(proc).flatMap(pid => (pid === 1 ? [] : (readMember(proc, pid) ?? [])));
+    for (let attempt = 1; ; attempt += 1) {
+      const others = processesIn(proc).filter(pid => pid !== 1);
+      const members = others.flatMap(pid => readMember(proc, pid) ?? []);
+      if (members.length > 0 || others.length === 0 || attempt === mostAttempts) return members;
+    }
   }
 
   /** Nothing of one program may reach the next: no process, no shared memory. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import process from 'node:process';
-import { setTimeout as after } from 'node:timers/promises';
+import { setTimeout as after, setImmediate as nextTurn } from 'node:timers/promises';
 import type { Output, ProgramEnd, Ran } from '../../stage.ts';
 import type { Containment } from '../containment/containment.ts';
 import { findTool } from '../containment/tools.ts';
@@ -150,12 +150,14 @@ function endOf(child: ChildProcess): Promise<ProgramEnd> {
 /** How many go on; what is only about to end gets a moment. */
 async function outlived(family: Family): Promise<number> {
   const until = performance.now() + graceMs;
-  let alive = family.members().length;
-  while (alive > 0 && performance.now() < until) {
-    await after(2);
-    alive = family.members().length;
+  // Nobody twice in a row: one who has just been started by one who has just ended shows in the next look.
+  for (let nobody = 0; ; ) {
+    const alive = family.members().length;
+    nobody = alive === 0 ? nobody + 1 : 0;
+    if (nobody === 2) return 0;
+    if (alive > 0 && performance.now() >= until) return alive;
+    await (alive > 0 ? after(2) : nextTurn());
   }
-  return alive;
 }
 
 async function killAll(family: Family): Promise<void> {
