@@ -8,3 +8,5 @@ process.on('uncaughtException', error => {
   process.exit(exitStatus.harnessFault);
 });
 process.exitCode = await run(process.argv.slice(2));
+// After a fault something may still be open that nobody will close: everything is told, so it need not be waited for.
+setTimeout(() => process.exit(), 3_000).unref();

@@ -102,6 +102,7 @@ function none(reason: string): Containment {
 }
 
 const mostIdle = 4;
+const mostAttempts = 5;
 
 /** Cells are built once and used again and again: one costs several times what a start in it does. */
 function contained(kind: Containment['kind'], reason: string, build: Build, tools: Tools): Containment {
@@ -111,7 +112,7 @@ function contained(kind: Containment['kind'], reason: string, build: Build, tool
     const fitting = idle.find(each => each.alive && sameView(each.view, view));
     for (const each of idle) if (each !== fitting && !fits(each, view)) each.kill();
     idle = idle.filter(each => each !== fitting && each.alive);
-    const cell = fitting ?? (await built(view));
+    const cell = fitting ?? (await built(view, writable));
     return {
       wrap: words => cell.wrap(words, folder),
       family: cell,
@@ -123,12 +124,17 @@ function contained(kind: Containment['kind'], reason: string, build: Build, tool
       },
     };
   };
-  const built = async (view: View): Promise<BuiltCell> => {
-    const plan = build(view);
-    try {
-      return await buildCell(plan, view, tools);
-    } finally {
-      plan.done();
+  const built = async (first: View, writable: readonly string[]): Promise<BuiltCell> => {
+    // What another run mounts or unmounts meanwhile can make it fail: then the mounts are read anew.
+    for (let view = first, attempt = 1; ; view = viewFor(writable), attempt += 1) {
+      const plan = build(view);
+      try {
+        return await buildCell(plan, view, tools);
+      } catch (error) {
+        if (attempt === mostAttempts) throw error;
+      } finally {
+        plan.done();
+      }
     }
   };
   return { kind, reason, enter };
