@@ -2,16 +2,15 @@ import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { Identity, Ran, Start, TracedCall } from '../../stage.ts';
 import { type Containment, findContainment } from '../containment/containment.ts';
-import { identityWords } from '../identity/identity-words.ts';
+import type { Words } from '../containment/words.ts';
 import { launch } from '../process/launch.ts';
 import { parseTrace } from '../strace/parse-trace.ts';
 import { straceWords } from '../strace/strace-words.ts';
 import type { Worlds } from '../workspace/worlds.ts';
+import { asWhom } from './as-whom.ts';
 import { whyUnreachable } from './reachable.ts';
 import type { RealSettings } from './real-settings.ts';
 import type { Starter } from './starter.ts';
-
-type Words = readonly [string, ...string[]];
 
 /** What Node needs under strace: one thread for files, and no io_uring, which no system call shows. */
 const tracedEnvironment = { UV_THREADPOOL_SIZE: '1', UV_USE_IO_URING: '0' };
@@ -61,10 +60,8 @@ export class CommandStarter implements Starter {
 
   #launch(start: Start, words: Words): Promise<Omit<Ran, 'calls'>> {
     const { identity, environment, folder, umask, limitMs } = start;
-    const asSomebody: Words =
-      identity === undefined ? words : ['setpriv', ...identityWords(identity), '--', ...words];
     const { outputBytes, memoryBytes } = this.#settings;
-    return launch(asSomebody, {
+    return launch(asWhom(identity, words), {
       environment,
       folder,
       ...(umask !== undefined && { umask }),

@@ -1,12 +1,12 @@
 import type { ProgramSource, Ran, Start } from '../../stage.ts';
 import { type Containment, findContainment } from '../containment/containment.ts';
-import { identityWords } from '../identity/identity-words.ts';
+import type { Words } from '../containment/words.ts';
 import { type KeptProgram, openBash, openServe } from '../kept/kept-program.ts';
 import type { Worlds } from '../workspace/worlds.ts';
+import { asWhom } from './as-whom.ts';
 import type { RealSettings } from './real-settings.ts';
 import type { Starter } from './starter.ts';
 
-type Words = readonly [string, ...string[]];
 type KeptSource = Exclude<ProgramSource, { readonly kind: 'cmd' }>;
 
 /** A program kept open can't change who it is: one is kept for each identity, and so many at once. */
@@ -62,8 +62,7 @@ export class KeptStarter implements Starter {
     const cell = await this.#containment.enter(confinement);
     const { outputBytes, memoryBytes } = this.#settings;
     const options = {
-      wrap: (words: Words): Words =>
-        cell.wrap(identity === undefined ? words : ['setpriv', ...identityWords(identity), '--', ...words]),
+      wrap: (words: Words): Words => cell.wrap(asWhom(identity, words)),
       splitIds: identity !== undefined && areSplit(identity),
       environment: { PATH: ['/usr/bin', '/bin', ...this.#settings.path].join(':'), LC_ALL: 'C' },
       privateFolder: folder.folder,

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, delimiter, isAbsolute, join, parse, resolve } from 'node:path';
 import type { ProgramSource } from '../../stage.ts';
+import type { Words } from '../containment/words.ts';
 import { quoteWord, splitWords, UnreadableWords } from './shell-words.ts';
 
 /** Why a program can't be fuzzed. A value, for the user: the text they gave, what is wrong, what to do. */
@@ -11,8 +12,6 @@ export class ProgramProblem {
 
   readonly message: string;
 }
-
-type Words = readonly [string, ...string[]];
 
 const forms = 'cmd:PROGRAM ARG…, serve:PROGRAM ARG… or bash:FILE#FUNCTION';
 /** Names that bash takes for functions and every reader takes for one. */
