@@ -43,21 +43,25 @@ export class CommandImplementation<S, O> implements Implementation<S, O>, AsyncD
     this.#opened ??= this.#open();
     const { worlds, starter } = await this.#opened;
     const endings: Ending[] = [];
-    using world = worlds.next();
+    const world = worlds.next();
     const start: StartProgram = async given => {
       const ran = await starter.start(given);
       endings.push(ran);
       return ran;
     };
-    const came = await act({
-      folder: world.folder,
-      fidelity: this.#settings.fidelity,
-      start,
-      mountLimited: async (path, bytes) => world.mountLimited(path, bytes),
-      privileged: process.geteuid?.() === 0,
-      path: this.#settings.path,
-    });
-    return came instanceof Unobserved ? came : (this.#instead(endings) ?? came);
+    try {
+      const came = await act({
+        folder: world.folder,
+        fidelity: this.#settings.fidelity,
+        start,
+        mountLimited: async (path, bytes) => world.mountLimited(path, bytes),
+        privileged: process.geteuid?.() === 0,
+        path: this.#settings.path,
+      });
+      return came instanceof Unobserved ? came : (this.#instead(endings) ?? came);
+    } finally {
+      world.leave();
+    }
   }
 
   #instead(endings: readonly Ending[]): Unobserved | undefined {

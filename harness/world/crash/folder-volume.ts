@@ -93,6 +93,8 @@ function empty(folder: string): void {
       fs.unlinkSync(path);
       continue;
     }
+    // Its mode may keep its owner out.
+    fs.chmodSync(path, 0o700);
     empty(path);
     if (fs.lstatSync(path).dev === dev) fs.rmdirSync(path);
   }

@@ -49,6 +49,8 @@ const document = readFileSync(new URL('./serve-protocol.md', import.meta.url), '
 const exampleIn = (language: string): string =>
   new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 's').exec(document)?.[1] ?? '';
 const noGo = spawnSync('go', ['version']).status !== 0;
+const noPython = spawnSync('python3', ['--version'], { env: environment }).status !== 0;
+const withoutPython = noPython ? ' (skipped: there is no python3 here)' : '';
 
 describe('the examples of the protocol', () => {
   async function greets(program: KeptProgram): Promise<void> {
@@ -66,7 +68,7 @@ describe('the examples of the protocol', () => {
     }
   }
 
-  it('speaks it in Python', async () => {
+  it.skipIf(noPython)(`speaks it in Python${withoutPython}`, async () => {
     const file = join(root, 'example.py');
     writeFileSync(file, exampleIn('python'));
     chmodSync(file, 0o755);
@@ -88,7 +90,12 @@ describe('the examples of the protocol', () => {
   );
 });
 
-describe('serve: when the program does something else than answer', () => {
+it('serve: says that it could not be started', async () => {
+  await using program = serve([join(root, 'missing')]);
+  expect((await program.start(start())).end.kind).toBe('not-started');
+});
+
+describe.skipIf(noPython)(`serve: when the program does something else than answer${withoutPython}`, () => {
   it('kills one that does not answer in time, and starts it anew', async () => {
     await using program = python('if a == ["hang"]: time.sleep(100)\nanswer(r, out=str(n))');
     expect((await program.start(start())).out.text).toBe('0');
@@ -131,11 +138,6 @@ describe('serve: when the program does something else than answer', () => {
     );
     const ends = [(await program.start(start())).end.kind, (await program.start(start())).end.kind];
     expect(ends).toContain('broken-protocol');
-  });
-
-  it('says that it could not be started', async () => {
-    await using program = serve([join(root, 'missing')]);
-    expect((await program.start(start())).end.kind).toBe('not-started');
   });
 
   it('keeps so much output, and ends one that writes without end', async () => {

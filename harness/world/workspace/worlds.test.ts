@@ -6,15 +6,19 @@ import {
   closeSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   renameSync,
+  rmdirSync,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { setImmediate as checkPhase } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readMounts } from './mounts.ts';
 import { startOf } from './places.ts';
@@ -23,6 +27,16 @@ import { openWorlds } from './worlds.ts';
 const isRoot = process.geteuid?.() === 0;
 const mountable =
   isRoot && spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+const freezable = isRoot && freezes(mkdtempSync(join(tmpdir(), 'seatrial-freezes-')));
+
+function freezes(folder: string): boolean {
+  try {
+    return spawnSync('chattr', ['+i', folder]).status === 0;
+  } finally {
+    spawnSync('chattr', ['-i', folder]);
+    rmdirSync(folder);
+  }
+}
 
 describe('the worlds of a process', () => {
   it('are empty, each its own, and gone after use', () => {
@@ -35,6 +49,29 @@ describe('the worlds of a process', () => {
     other[Symbol.dispose]();
     expect(readdirSync(worlds.folder)).toEqual([]);
   });
+
+  it('can be left to be removed in a moment', async () => {
+    using worlds = openWorlds();
+    const world = worlds.next();
+    writeFileSync(join(world.folder, 'file'), 'content');
+    world.leave();
+    expect(existsSync(world.folder)).toBe(true);
+    await checkPhase();
+    expect(readdirSync(worlds.folder)).toEqual([]);
+  });
+
+  it.runIf(freezable)(
+    'tell of one that was left and could not be removed (takes root and chattr)',
+    async () => {
+      using worlds = openWorlds();
+      worlds.next().leave();
+      spawnSync('chattr', ['+i', worlds.folder]);
+      await checkPhase();
+      spawnSync('chattr', ['-i', worlds.folder]);
+      expect(() => worlds.next()).toThrow(expect.objectContaining({ code: 'bad-world' }));
+      expect(() => worlds.next()).not.toThrow();
+    },
+  );
 
   it('go away with files whose names are no text', () => {
     using worlds = openWorlds();

@@ -15,6 +15,11 @@ export interface Workspace extends Disposable {
    * @throws HarnessFault `bad-world` when it can't be mounted
    */
   mountLimited(path: string, bytes: number): void;
+  /**
+   * Has it removed while whoever comes next waits for something: a third of what a short run costs. At once where
+   * something was mounted there. What goes wrong with it is thrown by the next `next()`, or when all worlds go.
+   */
+  leave(): void;
 }
 
 /** The worlds of this process. */
@@ -28,22 +33,51 @@ export class Worlds implements Disposable {
   /** Holds all worlds of this process, and nothing else: the folder to pass as writable to a containment. */
   readonly folder: string;
   #count = 0;
+  readonly #left: string[] = [];
+  #fault: { readonly cause: unknown } | undefined;
 
+  /** @throws HarnessFault `bad-world` also when one before it could not be removed */
   next(): Workspace {
+    this.#tell();
     this.#count += 1;
     const folder = join(this.folder, String(this.#count));
     mkdirSync(folder);
     chmodSync(folder, 0o755);
+    let mounted = false;
     return {
       folder,
-      mountLimited: (path, bytes) => mountLimited(folder, path, bytes),
+      mountLimited: (path, bytes) => {
+        mounted = true;
+        mountLimited(folder, path, bytes);
+      },
+      leave: () => (mounted ? removeWorld(folder) : this.#leave(folder)),
       [Symbol.dispose]: () => removeWorld(folder),
     };
   }
 
+  #leave(folder: string): void {
+    this.#left.push(folder);
+    setImmediate(() => {
+      try {
+        for (const left of this.#left.splice(0)) removeWorld(left);
+      } catch (cause) {
+        this.#fault ??= { cause };
+      }
+    });
+  }
+
+  #tell(): void {
+    const fault = this.#fault;
+    this.#fault = undefined;
+    if (fault !== undefined) throw fault.cause;
+  }
+
+  /** Removes the folder of all, and with it what was left to be removed. */
   [Symbol.dispose](): void {
+    this.#left.length = 0;
     endStrays(this.folder);
     removeWorld(this.folder);
+    this.#tell();
   }
 }
 
