@@ -85,6 +85,29 @@ export interface Start {
   readonly processName?: string;
   /** Kernel fidelity: record the system calls on files, whichever they are; `paths` are the world's. */
   readonly trace?: { readonly paths: readonly string[]; readonly injections?: readonly Injection[] };
+  /**
+   * Of a program that stays: called once it has a process, while it runs. The start is over when both are, the program
+   * and this, so this must end when the program has; limits hold all the while. What it throws ends the program, and
+   * leaves the start. Only of programs that are started anew each time, and without a trace.
+   */
+  readonly attend?: (running: Running) => Promise<void>;
+}
+
+/** A program while it runs. */
+export interface Running {
+  /** The program's own, as the harness sees it. */
+  readonly pid: number;
+  /** Whether it has ended. */
+  readonly over: boolean;
+  /** Fulfilled when it has ended. */
+  readonly ended: Promise<void>;
+  /**
+   * The next line of its standard output, without its end. Undefined: it ended, or none came in time.
+   * @param withinMs default: as long as it runs
+   */
+  line(withinMs?: number): Promise<string | undefined>;
+  /** To the program alone; to one that has ended it is nothing. */
+  signal(name: NodeJS.Signals): void;
 }
 
 /** How a program ended. */

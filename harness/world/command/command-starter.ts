@@ -32,6 +32,7 @@ export class CommandStarter implements Starter {
   async start(start: Start): Promise<Ran> {
     const reason = start.identity && this.#whyUnreachable(start.identity);
     if (reason !== undefined) return { ...neverStarted, end: { kind: 'not-started', reason } };
+    if (start.trace !== undefined && start.attend !== undefined) return { ...neverStarted, end: tracedAlone };
     if (start.processName === undefined && start.trace === undefined) {
       const ran = await this.#launch(start, [...this.#words, ...start.arguments]);
       return { ...ran, calls: [] };
@@ -59,12 +60,13 @@ export class CommandStarter implements Starter {
   }
 
   #launch(start: Start, words: Words): Promise<Omit<Ran, 'calls'>> {
-    const { identity, environment, folder, umask, limitMs } = start;
+    const { identity, environment, folder, umask, limitMs, attend } = start;
     const { outputBytes, memoryBytes } = this.#settings;
     return launch(asWhom(identity, words), {
       environment,
       folder,
       ...(umask !== undefined && { umask }),
+      ...(attend !== undefined && { attend }),
       limitMs: limitMs ?? this.#settings.limitMs,
       outputBytes,
       memoryBytes,
@@ -77,6 +79,11 @@ export class CommandStarter implements Starter {
 
 const none = { text: '', cut: false } as const;
 const neverStarted = { out: none, err: none, leftBehind: 0, calls: [] } as const;
+
+const tracedAlone = {
+  kind: 'not-started',
+  reason: 'a program that stays can not have its system calls traced; use --fidelity process',
+} as const;
 
 function callsIn(log: string): readonly TracedCall[] {
   try {

@@ -33,9 +33,9 @@ export class KeptStarter implements Starter {
   readonly #kept = new Map<string, Kept>();
 
   async start(start: Start): Promise<Ran> {
-    if (start.trace !== undefined || start.processName !== undefined) {
-      const what = start.trace === undefined ? 'a name of its own' : 'its system calls traced';
-      const reason = `a program that is kept open can't be given ${what}; use cmd:`;
+    const wish = notGiven(start);
+    if (wish !== undefined) {
+      const reason = `a program that is kept open can't ${wish}; use cmd:`;
       return { end: { kind: 'not-started', reason }, out: none, err: none, leftBehind: 0, calls: [] };
     }
     const { program } = await this.#keptFor(start.identity);
@@ -89,6 +89,12 @@ export class KeptStarter implements Starter {
 }
 
 const none = { text: '', cut: false } as const;
+
+function notGiven({ trace, processName, attend }: Start): string | undefined {
+  if (trace !== undefined) return 'be given its system calls traced';
+  if (processName !== undefined) return 'be given a name of its own';
+  return attend === undefined ? undefined : 'be attended while it stays';
+}
 
 function areSplit({ uid, gid }: NonNullable<Start['identity']>): boolean {
   return uid.real !== uid.effective || gid.real !== gid.effective;

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import process from 'node:process';
 import { setTimeout as after, setImmediate as nextTurn } from 'node:timers/promises';
-import type { Output, ProgramEnd, Ran } from '../../stage.ts';
+import type { Output, ProgramEnd, Ran, Start } from '../../stage.ts';
 import type { Containment } from '../containment/containment.ts';
 import { findTool } from '../containment/tools.ts';
 import type { Words } from '../containment/words.ts';
+import { attendTo } from './attendance.ts';
+import { LineQueue } from './line-queue.ts';
 import type { Family } from './member.ts';
 import { returnPipe, takePipe } from './output-pipe.ts';
 import { refusedBecause, withoutKilledNote } from './refusal.ts';
@@ -30,6 +32,8 @@ export interface LaunchOptions {
   readonly diskBytes?: number;
   /** Where it is kept from the machine, and the folders it may write to there. Default: nowhere. */
   readonly confine?: { readonly containment: Containment; readonly writable: readonly string[] };
+  /** Of a program that stays; as in `Start`. */
+  readonly attend?: Start['attend'];
 }
 
 const graceMs = 40;
@@ -62,7 +66,8 @@ export async function launch(words: Words, options: LaunchOptions): Promise<Omit
     stopped();
   };
   const flooded = (): void => stop({ kind: 'flooded', limitBytes: outputBytes });
-  out.begin(outputBytes, flooded);
+  const lines = options.attend && new LineQueue();
+  out.begin(outputBytes, flooded, data => lines?.hear(data));
   err.begin(outputBytes, flooded);
   const child = begin(cell?.family === undefined ? withParent(words) : cell.wrap(words), options, [
     out.writeEnd,
@@ -85,8 +90,15 @@ export async function launch(words: Words, options: LaunchOptions): Promise<Omit
   const timer = setTimeout(() => stop({ kind: 'timed-out', limitMs }), limitMs);
   const limits = { memoryBytes, processes, diskBytes };
   const watching = watch(family, limits, [folder], stop);
-  const came = await Promise.race([over, given]);
+  const ended = Promise.race([over, given]);
+  const between = cell?.family !== undefined || unshare !== undefined;
+  const attended =
+    lines && options.attend && attendTo({ child, between, lines, ended, stop }, options.attend);
+  const came = await ended;
   clearTimeout(timer);
+  out.drain();
+  lines?.end();
+  const failed = await attended;
   watching[Symbol.dispose]();
   const leftBehind = end === undefined ? await outlived(family) : 0;
   const whole = end === undefined && leftBehind === 0;
@@ -98,6 +110,7 @@ export async function launch(words: Words, options: LaunchOptions): Promise<Omit
     if (came === undefined) pipe.close();
     else returnPipe(pipe);
   }
+  if (failed !== undefined) throw failed.cause;
   end ??= came ?? { kind: 'timed-out', limitMs };
   return { ...read(end, complaint, cell?.family === undefined), out: told, leftBehind };
 }

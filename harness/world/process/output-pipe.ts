@@ -40,21 +40,24 @@ export class OutputPipe {
   #bytes = 0;
   #limitBytes = 0;
   #flooded: () => void = () => {};
+  #heard: (data: Buffer) => void = () => {};
 
-  /** Keeps so much of what comes from now on, and tells when there is more. */
-  begin(limitBytes: number, flooded: () => void): void {
+  /** Keeps so much of what comes from now on, tells when there is more, and lets somebody hear what is kept as it comes. */
+  begin(limitBytes: number, flooded: () => void, heard: (data: Buffer) => void = () => {}): void {
     this.#chunks = [];
     this.#bytes = 0;
     this.#limitBytes = limitBytes;
     this.#flooded = flooded;
+    this.#heard = heard;
   }
 
   /** What came. Nobody may write to it any more. */
   finish(): Output {
-    this.#drain();
+    this.drain();
     const kept = Buffer.concat(this.#chunks);
     this.#chunks = [];
     this.#flooded = () => {};
+    this.#heard = () => {};
     return { text: kept.toString('utf8'), cut: this.#bytes > this.#limitBytes };
   }
 
@@ -65,12 +68,15 @@ export class OutputPipe {
 
   #take(data: Buffer): void {
     const room = this.#limitBytes - this.#bytes;
-    if (room > 0) this.#chunks.push(data.subarray(0, room));
+    const kept = room > 0 ? data.subarray(0, room) : none;
+    if (kept.length > 0) this.#chunks.push(kept);
     this.#bytes += data.length;
+    if (kept.length > 0) this.#heard(kept);
     if (this.#bytes > this.#limitBytes) this.#flooded();
   }
 
-  #drain(): void {
+  /** Takes at once what has been written to it. */
+  drain(): void {
     for (;;) {
       const data = Buffer.allocUnsafe(65_536);
       try {
@@ -83,6 +89,7 @@ export class OutputPipe {
   }
 }
 
+const none = Buffer.alloc(0);
 const idle: OutputPipe[] = [];
 
 /** A pipe nobody uses. */
