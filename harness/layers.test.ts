@@ -17,6 +17,7 @@ const layers = [
   'harness/corpus',
   'harness/judge',
   'harness/world',
+  'harness/compose',
   'harness/arbitraries',
   'harness/target.ts',
   'harness/stage.ts',
@@ -39,6 +40,7 @@ const targetMayImport = [
   'harness/recording.ts',
   'harness/harness-fault.ts',
   'harness/arbitraries',
+  'harness/compose',
   'harness/world',
 ];
 

@@ -1,7 +1,7 @@
-import { parseOnce } from './parse-once.ts';
+import { parseOnce } from '../../harness/compose/parse-once.ts';
+import { remembering } from '../../harness/compose/remember.ts';
 import { readPlainYaml } from './reference/plain-yaml.ts';
 import { hardenedSteps, type Steps } from './reference/steps.ts';
-import { remembering } from './remember.ts';
 
 /** The hardened decisions as they run in memory, where the same texts come again and again; mutants replace single ones. */
 export const modelSteps: Steps = {

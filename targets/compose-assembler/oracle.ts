@@ -1,15 +1,15 @@
 import { Buffer } from 'node:buffer';
 import { posix } from 'node:path';
 import { renderCompose } from '../../harness/arbitraries/compose-file.ts';
+import { type MergeWorld, mergeFiles, mergeOver } from '../../harness/compose/merge-files.ts';
+import { memory } from '../../harness/compose/remember.ts';
+import type { Mapping } from '../../harness/compose/tree.ts';
 import { HarnessFault } from '../../harness/harness-fault.ts';
 import { extraText, hardenedServicesOf, mandatoryTexts } from './mandatory-texts.ts';
-import { type MergeWorld, mergeFiles, mergeOver } from './merge/merge-files.ts';
-import type { Mapping } from './merge/tree.ts';
 import { cut, followLinks, linksOf, overlayText, type Places, placesOf } from './places.ts';
 import { type Mode, modeOf } from './posture/mode.ts';
 import { type Opening, openings } from './posture/openings.ts';
 import type { Host } from './posture/place.ts';
-import { memory } from './remember.ts';
 import type { Scenario, ScenarioGenerator } from './scenario.ts';
 
 /** What the effective model of a list of files comes to, compared with the mandatory files alone. */

@@ -1,4 +1,4 @@
-import { isMapping, isTrue, itemsOf, type Mapping, textOf } from '../merge/tree.ts';
+import { isMapping, isTrue, itemsOf, type Mapping, textOf } from '../../../harness/compose/tree.ts';
 import type { Facet } from './place.ts';
 
 /** What the build of a service may do that an ordinary one may not. */

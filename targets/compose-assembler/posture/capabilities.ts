@@ -1,4 +1,4 @@
-import { isTrue, itemsOf, type Mapping, textOf } from '../merge/tree.ts';
+import { isTrue, itemsOf, type Mapping, textOf } from '../../../harness/compose/tree.ts';
 import type { Facet } from './place.ts';
 
 /** What the engine gives a container that asks for nothing (moby, `oci/caps`). */

@@ -1,4 +1,12 @@
-import { isList, isMapping, isTrue, itemsOf, type Tree, textOf, valueAt } from '../merge/tree.ts';
+import {
+  isList,
+  isMapping,
+  isTrue,
+  itemsOf,
+  type Tree,
+  textOf,
+  valueAt,
+} from '../../../harness/compose/tree.ts';
 import type { Facet, Place } from './place.ts';
 
 function entriesOf({ service }: Place, key: string): readonly string[] {

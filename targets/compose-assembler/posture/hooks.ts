@@ -1,4 +1,4 @@
-import { isMapping, isTrue, itemsOf, type Mapping, textOf } from '../merge/tree.ts';
+import { isMapping, isTrue, itemsOf, type Mapping, textOf } from '../../../harness/compose/tree.ts';
 import type { Facet } from './place.ts';
 
 /** Hooks that run with rights the service itself does not have, as text to compare by. */

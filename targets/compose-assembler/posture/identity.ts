@@ -1,4 +1,4 @@
-import { isTrue, textOf } from '../merge/tree.ts';
+import { isTrue, textOf } from '../../../harness/compose/tree.ts';
 import type { Facet } from './place.ts';
 
 /** Whether a `user` value is root's: nothing, 0 or root, with any group. */

@@ -1,5 +1,5 @@
-import { containerPath, volumeOf } from '../merge/by-target.ts';
-import { itemsOf, type Mapping, type Tree, textOf, valueAt } from '../merge/tree.ts';
+import { containerPath, volumeOf } from '../../../harness/compose/by-target.ts';
+import { itemsOf, type Mapping, type Tree, textOf, valueAt } from '../../../harness/compose/tree.ts';
 import type { Facet } from './place.ts';
 
 const units: Readonly<Record<string, number>> = {

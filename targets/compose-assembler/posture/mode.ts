@@ -1,4 +1,4 @@
-import { type Mapping, mappingAt } from '../merge/tree.ts';
+import { type Mapping, mappingAt } from '../../../harness/compose/tree.ts';
 import { capabilitiesOf, everyCapability } from './capabilities.ts';
 import { reachesSocket } from './mounts.ts';
 import { sharedWithHost } from './namespaces.ts';

@@ -1,5 +1,5 @@
-import { containerPath, tmpfsTarget, volumeOf } from '../merge/by-target.ts';
-import { isMapping, itemsOf, type Tree, textOf, valueAt } from '../merge/tree.ts';
+import { containerPath, tmpfsTarget, volumeOf } from '../../../harness/compose/by-target.ts';
+import { isMapping, itemsOf, type Tree, textOf, valueAt } from '../../../harness/compose/tree.ts';
 import type { Facet, Place } from './place.ts';
 
 /** Something that is mounted into a container. */

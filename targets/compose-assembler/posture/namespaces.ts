@@ -1,4 +1,4 @@
-import { textOf } from '../merge/tree.ts';
+import { textOf } from '../../../harness/compose/tree.ts';
 import type { Facet, Place } from './place.ts';
 
 /** Key of a service → the name of the namespace that its value `host` shares. */

@@ -1,5 +1,5 @@
-import { asMapping } from '../merge/keyed.ts';
-import { isMapping, isTrue, itemsOf, mappingAt, type Tree, textOf } from '../merge/tree.ts';
+import { asMapping } from '../../../harness/compose/keyed.ts';
+import { isMapping, isTrue, itemsOf, mappingAt, type Tree, textOf } from '../../../harness/compose/tree.ts';
 import { type Facet, type Place, placeOf } from './place.ts';
 
 /** The networks a service is on. One that has none and no mode is on the implicit default network. */

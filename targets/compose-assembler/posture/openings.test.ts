@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mergeFiles } from '../merge/merge-files.ts';
-import { emptyMapping, type Mapping, mappingAt } from '../merge/tree.ts';
+import { mergeFiles } from '../../../harness/compose/merge-files.ts';
+import { emptyMapping, type Mapping, mappingAt } from '../../../harness/compose/tree.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { bytesOf } from './limits.ts';
 import { modeOf } from './mode.ts';

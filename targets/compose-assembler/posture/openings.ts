@@ -1,4 +1,4 @@
-import { isMapping, itemsOf, type Mapping, mappingAt, valueAt } from '../merge/tree.ts';
+import { isMapping, itemsOf, type Mapping, mappingAt, valueAt } from '../../../harness/compose/tree.ts';
 import { strongerBuild } from './build.ts';
 import { moreRights } from './capabilities.ts';
 import { moreDevices } from './devices.ts';

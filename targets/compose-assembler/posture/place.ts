@@ -1,4 +1,4 @@
-import { type Mapping, mappingAt } from '../merge/tree.ts';
+import { type Mapping, mappingAt } from '../../../harness/compose/tree.ts';
 
 /** The machine that a model would run on. */
 export interface Host {

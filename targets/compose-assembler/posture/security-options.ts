@@ -1,4 +1,4 @@
-import { itemsOf, type Mapping, textOf } from '../merge/tree.ts';
+import { itemsOf, type Mapping, textOf } from '../../../harness/compose/tree.ts';
 import type { Facet } from './place.ts';
 
 /** What the engine makes of `security_opt`. */

@@ -1,8 +1,8 @@
+import { containerPath, volumeOf } from '../../../harness/compose/by-target.ts';
+import { asMapping } from '../../../harness/compose/keyed.ts';
+import { mergeFiles } from '../../../harness/compose/merge-files.ts';
+import { isMapping, itemsOf, type Mapping, mappingAt, textOf } from '../../../harness/compose/tree.ts';
 import { holds, type Property } from '../../../harness/target.ts';
-import { containerPath, volumeOf } from '../merge/by-target.ts';
-import { asMapping } from '../merge/keyed.ts';
-import { mergeFiles } from '../merge/merge-files.ts';
-import { isMapping, itemsOf, type Mapping, mappingAt, textOf } from '../merge/tree.ts';
 import { sessionVariables } from '../model.ts';
 import type { Observation } from '../observation.ts';
 import { predictions } from '../oracle.ts';

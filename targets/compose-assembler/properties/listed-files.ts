@@ -1,5 +1,5 @@
+import { readYamlOnce } from '../../../harness/compose/read-yaml.ts';
 import { holds, type Property } from '../../../harness/target.ts';
-import { readYamlOnce } from '../merge/read-yaml.ts';
 import type { Observation } from '../observation.ts';
 import type { Scenario } from '../scenario.ts';
 import { listedFiles, quoted, violated } from './evidence.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeFiles } from '../merge/merge-files.ts';
+import { mergeFiles } from '../../../harness/compose/merge-files.ts';
 import { type Comparable, comparable, differences } from './comparable.ts';
 
 function read(text: string): Comparable {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isTrue, type Mapping, mappingAt, textOf } from '../merge/tree.ts';
+import { isTrue, type Mapping, mappingAt, textOf } from '../../../harness/compose/tree.ts';
 import { isInternal, networksOf } from '../posture/network.ts';
 import { type Host, type Place, placeOf } from '../posture/place.ts';
 import { serviceFacts } from './service-facts.ts';

@@ -1,6 +1,6 @@
+import type { MergeWorld } from '../../../harness/compose/merge-files.ts';
+import type { Mapping } from '../../../harness/compose/tree.ts';
 import { extraText, hardenedServicesOf } from '../mandatory-texts.ts';
-import type { MergeWorld } from '../merge/merge-files.ts';
-import type { Mapping } from '../merge/tree.ts';
 import { modeOf } from '../posture/mode.ts';
 import { openings } from '../posture/openings.ts';
 import { comparable, type Difference, differences, type Folders, hostOf } from './comparable.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isMapping, type Mapping, mappingAt, type Tree } from '../merge/tree.ts';
+import { isMapping, type Mapping, mappingAt, type Tree } from '../../../harness/compose/tree.ts';
 import { atOnce } from './at-once.ts';
 import { Comparer, type Merge } from './compare.ts';
 import { runDifferential, tellSmallest } from './differential.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
+import { emptyMapping, isMapping, type Mapping, type Tree } from '../../../harness/compose/tree.ts';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
-import { emptyMapping, isMapping, type Mapping, type Tree } from '../merge/tree.ts';
 
 /**
  * Compose's own account of an effective model as the tree that everything about posture reads. Compose 2 writes JSON,

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { memory } from '../../../harness/compose/remember.ts';
+import type { Mapping } from '../../../harness/compose/tree.ts';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
-import type { Mapping } from '../merge/tree.ts';
 import { type Effect, effectBetween } from '../oracle.ts';
-import { memory } from '../remember.ts';
 import type { Scenario } from '../scenario.ts';
 import { effectiveModel } from './effective-model.ts';
 import type { Compose } from './find-compose.ts';

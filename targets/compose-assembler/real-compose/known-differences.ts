@@ -1,4 +1,4 @@
-import { readYamlOnce } from '../merge/read-yaml.ts';
+import { readYamlOnce } from '../../../harness/compose/read-yaml.ts';
 
 /** The difference between model and Compose 2 that docs/compose-differences.md tells of and a file set runs into. */
 export function documentedDifference(texts: readonly string[]): string | undefined {

@@ -1,5 +1,5 @@
-import { tmpfsTarget } from '../merge/by-target.ts';
-import { itemsOf, type Mapping, type Tree, textOf, valueAt } from '../merge/tree.ts';
+import { tmpfsTarget } from '../../../harness/compose/by-target.ts';
+import { itemsOf, type Mapping, type Tree, textOf, valueAt } from '../../../harness/compose/tree.ts';
 import { bytesOf } from '../posture/limits.ts';
 import type { Fact } from './comparable.ts';
 

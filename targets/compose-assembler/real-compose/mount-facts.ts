@@ -1,5 +1,5 @@
-import { containerPath, volumeOf } from '../merge/by-target.ts';
-import { isMapping, itemsOf, textOf, valueAt } from '../merge/tree.ts';
+import { containerPath, volumeOf } from '../../../harness/compose/by-target.ts';
+import { isMapping, itemsOf, textOf, valueAt } from '../../../harness/compose/tree.ts';
 import { bytesOf } from '../posture/limits.ts';
 import type { Place } from '../posture/place.ts';
 import type { Fact } from './comparable.ts';

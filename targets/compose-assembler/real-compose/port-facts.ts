@@ -1,4 +1,4 @@
-import { isMapping, itemsOf, type Mapping, type Tree, textOf } from '../merge/tree.ts';
+import { isMapping, itemsOf, type Mapping, type Tree, textOf } from '../../../harness/compose/tree.ts';
 import type { Fact } from './comparable.ts';
 
 /** The published ports of a service, one a fact, ranges written out. */

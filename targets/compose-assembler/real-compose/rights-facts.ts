@@ -1,5 +1,13 @@
-import { containerPath } from '../merge/by-target.ts';
-import { isMapping, isTrue, itemsOf, type Mapping, type Tree, textOf, valueAt } from '../merge/tree.ts';
+import { containerPath } from '../../../harness/compose/by-target.ts';
+import {
+  isMapping,
+  isTrue,
+  itemsOf,
+  type Mapping,
+  type Tree,
+  textOf,
+  valueAt,
+} from '../../../harness/compose/tree.ts';
 import type { Place } from '../posture/place.ts';
 import type { Fact } from './comparable.ts';
 

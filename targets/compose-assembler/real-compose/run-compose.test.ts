@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mappingAt } from '../merge/tree.ts';
+import { mappingAt } from '../../../harness/compose/tree.ts';
 import { effectiveModel } from './effective-model.ts';
 import { type Compose, findRelease } from './find-compose.ts';
 import { runCompose } from './run-compose.ts';

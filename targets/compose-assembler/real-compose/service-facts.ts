@@ -1,5 +1,5 @@
-import { asMapping } from '../merge/keyed.ts';
-import { isList, isTrue, itemsOf, type Tree, textOf } from '../merge/tree.ts';
+import { asMapping } from '../../../harness/compose/keyed.ts';
+import { isList, isTrue, itemsOf, type Tree, textOf } from '../../../harness/compose/tree.ts';
 import { capabilitiesOf } from '../posture/capabilities.ts';
 import type { Place } from '../posture/place.ts';
 import type { Fact } from './comparable.ts';

@@ -1,6 +1,14 @@
-import { volumeOf } from '../../merge/by-target.ts';
-import { asMapping } from '../../merge/keyed.ts';
-import { isMapping, itemsOf, type Mapping, mappingAt, type Tree, textOf, valueAt } from '../../merge/tree.ts';
+import { volumeOf } from '../../../../harness/compose/by-target.ts';
+import { asMapping } from '../../../../harness/compose/keyed.ts';
+import {
+  isMapping,
+  itemsOf,
+  type Mapping,
+  mappingAt,
+  type Tree,
+  textOf,
+  valueAt,
+} from '../../../../harness/compose/tree.ts';
 import { bytesOf } from '../../posture/limits.ts';
 
 /** What a whole model says that can't be so: looked for once every file is merged. Services behind a profile are not looked at. */

@@ -1,4 +1,4 @@
-import type { Mapping } from '../../merge/tree.ts';
+import type { Mapping } from '../../../../harness/compose/tree.ts';
 import { names, service } from './service-shape.ts';
 import { any, misfit, type Shape } from './shape.ts';
 

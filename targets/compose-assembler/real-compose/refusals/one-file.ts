@@ -1,5 +1,5 @@
-import { readYamlOnce } from '../../merge/read-yaml.ts';
-import { isMapping, itemsOf, type Mapping, mappingAt, textOf } from '../../merge/tree.ts';
+import { readYamlOnce } from '../../../../harness/compose/read-yaml.ts';
+import { isMapping, itemsOf, type Mapping, mappingAt, textOf } from '../../../../harness/compose/tree.ts';
 import { wrongType } from './file-shape.ts';
 
 /** What is wrong with one file alone: types, and what `extends` and `include` name that is not there. */

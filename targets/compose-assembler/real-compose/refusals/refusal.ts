@@ -1,5 +1,5 @@
-import { type MergeWorld, mergeOver } from '../../merge/merge-files.ts';
-import { emptyMapping, type Mapping } from '../../merge/tree.ts';
+import { type MergeWorld, mergeOver } from '../../../../harness/compose/merge-files.ts';
+import { emptyMapping, type Mapping } from '../../../../harness/compose/tree.ts';
 import { contradiction } from './contradictions.ts';
 import { wrongShape } from './file-shape.ts';
 import { wrongInFile } from './one-file.ts';

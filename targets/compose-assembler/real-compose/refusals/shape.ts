@@ -1,4 +1,4 @@
-import { isList, isMapping, type Tree, textOf } from '../../merge/tree.ts';
+import { isList, isMapping, type Tree, textOf } from '../../../../harness/compose/tree.ts';
 
 /** What a value may be. */
 export interface Shape {

@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
-import { parseOnce } from '../parse-once.ts';
-import { remembering } from '../remember.ts';
+import { parseOnce } from './parse-once.ts';
+import { remembering } from './remember.ts';
 import { isMapping, type Mapping, type Path, type Tree } from './tree.ts';
 
 /** One YAML document and what its tags ask for. */
