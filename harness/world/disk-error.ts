@@ -1,6 +1,7 @@
 const texts: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EBADF: 'bad file descriptor',
+  EBUSY: 'resource busy or locked',
   EEXIST: 'file already exists',
   EINTR: 'interrupted system call',
   EINVAL: 'invalid argument',

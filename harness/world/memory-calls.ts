@@ -84,6 +84,7 @@ export class MemoryCalls {
   #create({ folder, name }: Place, path: string, flags: number, mode: number): DiskNode {
     if ((flags & constants.O_CREAT) === 0) throw new DiskError('ENOENT', 'open', path);
     if (!may(this.#identity, folder, permission.write)) throw new DiskError('EACCES', 'open', path);
+    if (folder.immutable) throw new DiskError('EPERM', 'open', path);
     const file = this.#disk.newFile(mode & ~this.#identity.umask & 0o7777, this.#identity.uid, folder.device);
     this.#disk.enter(folder, name, file);
     return file;
@@ -103,6 +104,7 @@ export class MemoryCalls {
     if (access !== constants.O_WRONLY && !may(this.#identity, node, permission.read)) fail('EACCES');
     if ((writes || (flags & constants.O_TRUNC) !== 0) && !may(this.#identity, node, permission.write))
       fail('EACCES');
+    if (node.immutable && (writes || (flags & constants.O_TRUNC) !== 0)) fail('EPERM');
     if (node.kind === 'socket') fail('ENXIO');
     if (node.kind !== 'fifo' || access === constants.O_RDWR) return;
     if ((flags & constants.O_NONBLOCK) === 0) throw new Blocked(`opening ${path} waits for the other end`);
@@ -180,7 +182,7 @@ export class MemoryCalls {
   fchmod(descriptor: number, mode: number): void {
     const { node } = this.#at(descriptor, 'fchmod');
     const { uid } = this.#identity;
-    if (uid !== 0 && uid !== node.uid) throw new DiskError('EPERM', 'fchmod');
+    if ((uid !== 0 && uid !== node.uid) || node.immutable) throw new DiskError('EPERM', 'fchmod');
     this.#disk.mark(node, { mode: mode & 0o7777 });
   }
 
@@ -195,6 +197,42 @@ export class MemoryCalls {
 
   lstat(path: string): NodeStatus {
     return status(this.#existing(path, 'lstat', false));
+  }
+
+  /** Of what a link leads to. */
+  stat(path: string): NodeStatus {
+    return status(this.#existing(path, 'stat', true));
+  }
+
+  readlink(path: string): string {
+    const node = this.#existing(path, 'readlink', false);
+    if (node.kind !== 'link') throw new DiskError('EINVAL', 'readlink', path);
+    return node.to;
+  }
+
+  mkdir(path: string, mode = 0o777): void {
+    const { folder, name, node } = this.#disk.walk(this.#identity, trimmed(path), 'mkdir', false);
+    if (node !== undefined) throw new DiskError('EEXIST', 'mkdir', path);
+    if (!this.#mayChange(folder)) throw new DiskError('EACCES', 'mkdir', path);
+    if (folder.immutable) throw new DiskError('EPERM', 'mkdir', path);
+    const { uid, umask } = this.#identity;
+    this.#disk.enter(folder, name, this.#disk.newFolder(mode & ~umask & 0o1777, uid, folder.device));
+  }
+
+  rmdir(path: string): void {
+    const fail = (code: string): never => {
+      throw new DiskError(code, 'rmdir', path);
+    };
+    const { folder, name, node } = this.#disk.walk(this.#identity, trimmed(path), 'rmdir', false);
+    if (name === '.') fail(path.endsWith('..') ? 'ENOTEMPTY' : 'EINVAL');
+    if (node === undefined) throw new DiskError('ENOENT', 'rmdir', path);
+    if (!this.#mayChange(folder)) fail('EACCES');
+    if (node.immutable || folder.immutable) fail('EPERM');
+    if (node.kind !== 'folder') throw new DiskError('ENOTDIR', 'rmdir', path);
+    // Something is mounted there.
+    if (node.device !== folder.device) fail('EBUSY');
+    if (node.entries.size > 0) fail('ENOTEMPTY');
+    this.#disk.remove(folder, name);
   }
 
   #existing(path: string, syscall: string, follow: boolean): DiskNode {
@@ -216,6 +254,7 @@ export class MemoryCalls {
     if (name === '.') throw new DiskError('EISDIR', 'unlink', path);
     if (node === undefined) throw new DiskError('ENOENT', 'unlink', path);
     if (!this.#mayChange(folder)) throw new DiskError('EACCES', 'unlink', path);
+    if (node.immutable || folder.immutable) throw new DiskError('EPERM', 'unlink', path);
     if (node.kind === 'folder') throw new DiskError('EISDIR', 'unlink', path);
     this.#disk.remove(folder, name);
     this.#disk.mark(node, {});
@@ -240,6 +279,8 @@ export class MemoryCalls {
     if (replaced?.kind === 'folder' && holds(replaced, source.folder)) fail('ENOTEMPTY');
     if (replaced === node) return;
     if (!this.#mayChange(source.folder) || !this.#mayChange(destination.folder)) fail('EACCES');
+    if ([source.folder, destination.folder, node, replaced].some(one => one?.immutable)) fail('EPERM');
+    if ([node, replaced].some(one => one !== undefined && one.device !== source.folder.device)) fail('EBUSY');
     if (replaced !== undefined) {
       if (node.kind === 'folder' && replaced.kind !== 'folder') fail('ENOTDIR');
       if (node.kind !== 'folder' && replaced.kind === 'folder') fail('EISDIR');
@@ -254,9 +295,14 @@ export class MemoryCalls {
   utimes(path: string, ms: number): void {
     const node = this.#existing(path, 'utime', true);
     const { uid } = this.#identity;
-    if (uid !== 0 && uid !== node.uid) throw new DiskError('EPERM', 'utime', path);
+    if ((uid !== 0 && uid !== node.uid) || node.immutable) throw new DiskError('EPERM', 'utime', path);
     this.#disk.mark(node, { mtime: ms });
   }
+}
+
+/** A slash at the end of a path to a folder asks for nothing more. */
+function trimmed(path: string): string {
+  return path.replace(/(?<=[^/])\/+$/, '');
 }
 
 /** Whether a folder is in a folder, or is that folder. */

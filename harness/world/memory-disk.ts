@@ -8,6 +8,8 @@ interface Common {
   /** Permission bits, 0 to 0o7777. */
   mode: number;
   readonly uid: number;
+  /** Nobody may change, rename or remove it: chattr(1) `+i`. */
+  readonly immutable: boolean;
   /** Time of the last change of content, milliseconds of the disk's clock. */
   mtime: number;
   /** Time of the last change of content, mode or name, milliseconds of the disk's clock. */
@@ -51,7 +53,7 @@ export interface Actor {
 }
 
 /** What to put on a disk before anybody acts. Parents are made as needed, 0755, owned by the same user. */
-export type NewEntry = { readonly mode?: number; readonly uid?: number } & (
+export type NewEntry = { readonly mode?: number; readonly uid?: number; readonly immutable?: boolean } & (
   | { readonly kind: 'file'; readonly content: Buffer }
   | { readonly kind: 'folder'; readonly device?: number }
   | { readonly kind: 'link'; readonly to: string }
@@ -76,7 +78,7 @@ export function may({ uid }: Actor, node: DiskNode, bit: number): boolean {
 export class MemoryDisk {
   constructor(now = 1_700_000_000_000) {
     this.now = now;
-    this.root = this.#folder(0o755, 0, 1);
+    this.root = this.#folder(this.#common(0o755, 0, 1));
   }
 
   /** Milliseconds since the epoch. Time passes only when somebody sets it. */
@@ -95,19 +97,27 @@ export class MemoryDisk {
     return this.#inodes;
   }
 
-  #file(mode: number, uid: number, device: number, content: Buffer): FileNode {
+  #common(mode: number, uid: number, device: number, immutable = false): Common {
     const { now: mtime, now: ctime } = this;
-    return { kind: 'file', inode: this.#inode(), device, mode, uid, mtime, ctime, content, synced: content };
+    return { inode: this.#inode(), device, mode, uid, immutable, mtime, ctime };
   }
 
-  #folder(mode: number, uid: number, device: number): FolderNode {
-    const { now: mtime, now: ctime } = this;
-    return { kind: 'folder', inode: this.#inode(), device, mode, uid, mtime, ctime, entries: new Map() };
+  #file(content: Buffer, common: Common): FileNode {
+    return { kind: 'file', ...common, content, synced: content };
+  }
+
+  #folder(common: Common): FolderNode {
+    return { kind: 'folder', ...common, entries: new Map() };
   }
 
   /** A new, empty regular file that has no name yet. */
   newFile(mode: number, uid: number, device: number): FileNode {
-    return this.#file(mode, uid, device, empty);
+    return this.#file(empty, this.#common(mode, uid, device));
+  }
+
+  /** A new, empty folder that has no name yet. */
+  newFolder(mode: number, uid: number, device: number): FolderNode {
+    return this.#folder(this.#common(mode, uid, device));
   }
 
   /** Changes a node's mode, or its time of last change. */
@@ -162,24 +172,22 @@ export class MemoryDisk {
   }
 
   #newFolder(parent: FolderNode, name: string, uid: number): FolderNode {
-    const made = this.#folder(0o755, uid, parent.device);
+    const made = this.newFolder(0o755, uid, parent.device);
     parent.entries.set(name, made);
     return made;
   }
 
   #made(entry: NewEntry, uid: number, device: number): DiskNode {
-    const { now: mtime, now: ctime } = this;
+    const common = (mode: number, on = device): Common => this.#common(mode, uid, on, entry.immutable);
     switch (entry.kind) {
       case 'file':
-        return this.#file(entry.mode ?? 0o644, uid, device, entry.content);
+        return this.#file(entry.content, common(entry.mode ?? 0o644));
       case 'folder':
-        return this.#folder(entry.mode ?? 0o755, uid, entry.device ?? device);
+        return this.#folder(common(entry.mode ?? 0o755, entry.device));
       case 'link':
-        return { kind: 'link', inode: this.#inode(), device, mode: 0o777, uid, mtime, ctime, to: entry.to };
-      default: {
-        const { kind, mode = 0o644 } = entry;
-        return { kind, inode: this.#inode(), device, mode, uid, mtime, ctime };
-      }
+        return { kind: 'link', ...common(0o777), to: entry.to };
+      default:
+        return { kind: entry.kind, ...common(entry.mode ?? 0o644) };
     }
   }
 

@@ -27,6 +27,8 @@ const names = [
   '.',
   'sub/..',
   'sub/../a',
+  'new',
+  'new/inner',
 ];
 const flagSets = [
   constants.O_RDONLY,
@@ -41,6 +43,8 @@ const flagSets = [
   constants.O_WRONLY | constants.O_APPEND,
 ];
 
+const onPaths = ['lstat', 'stat', 'readlink', 'unlink', 'mkdir', 'rmdir', 'readdir', 'utimes'] as const;
+
 type Step =
   | { readonly do: 'open'; readonly path: string; readonly flags: number; readonly mode: number }
   | {
@@ -49,7 +53,7 @@ type Step =
       readonly size: number;
     }
   | { readonly do: 'fchmod'; readonly nth: number; readonly mode: number }
-  | { readonly do: 'lstat' | 'unlink' | 'readdir' | 'utimes'; readonly path: string }
+  | { readonly do: (typeof onPaths)[number]; readonly path: string }
   | { readonly do: 'rename'; readonly path: string; readonly to: string };
 
 const path = fc.constantFrom(...names);
@@ -70,7 +74,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     nth: fc.integer({ min: 0, max: 3 }),
     mode: fc.constantFrom(0o644, 0o000, 0o7777),
   }),
-  fc.record({ do: fc.constantFrom('lstat', 'unlink', 'readdir', 'utimes'), path }),
+  fc.record({ do: fc.constantFrom(...onPaths), path }),
   fc.record({ do: fc.constant('rename'), path, to: path }),
 );
 
@@ -84,6 +88,10 @@ interface Side {
   fstat(descriptor: number): string;
   close(descriptor: number): void;
   lstat(path: string): string;
+  stat(path: string): string;
+  readlink(path: string): string;
+  mkdir(path: string): void;
+  rmdir(path: string): void;
   readdir(path: string): string;
   unlink(path: string): void;
   rename(from: string, to: string): void;
@@ -118,6 +126,10 @@ function realSide(root: string): Side {
     fstat: descriptor => realStatus(fs.fstatSync(descriptor, { bigint: true })),
     close: descriptor => fs.closeSync(descriptor),
     lstat: path => realStatus(fs.lstatSync(at(path), { bigint: true })),
+    stat: path => realStatus(fs.statSync(at(path), { bigint: true })),
+    readlink: path => fs.readlinkSync(at(path)),
+    mkdir: path => fs.mkdirSync(at(path)),
+    rmdir: path => fs.rmdirSync(at(path)),
     readdir: path => fs.readdirSync(at(path)).sort().join(' '),
     unlink: path => fs.unlinkSync(at(path)),
     rename: (from, to) => fs.renameSync(at(from), at(to)),
@@ -144,6 +156,10 @@ function memorySide(disk: MemoryDisk, calls: MemoryCalls): Side {
     fstat: descriptor => told(calls.fstat(descriptor)),
     close: descriptor => calls.close(descriptor),
     lstat: path => told(calls.lstat(at(path))),
+    stat: path => told(calls.stat(at(path))),
+    readlink: path => calls.readlink(at(path)),
+    mkdir: path => calls.mkdir(at(path)),
+    rmdir: path => calls.rmdir(at(path)),
     readdir: path => calls.readdir(at(path)).join(' '),
     unlink: path => calls.unlink(at(path)),
     rename: (from, to) => calls.rename(at(from), at(to)),
@@ -178,7 +194,11 @@ function trace(side: Side, steps: readonly Step[]): readonly string[] {
         case 'rename':
           return answer(() => side.rename(one.path, one.to));
         case 'lstat':
+        case 'stat':
+        case 'readlink':
         case 'unlink':
+        case 'mkdir':
+        case 'rmdir':
         case 'readdir':
         case 'utimes':
           return answer(() => side[one.do](one.path));
