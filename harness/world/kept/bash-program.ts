@@ -151,7 +151,7 @@ export class BashProgram implements KeptProgram {
     });
     const ready = await process.next({ limitMs, memoryBytes: limits.memoryBytes });
     if (ready.kind === 'line' && ready.text === 'ready')
-      return { process, left: new LeftBehind(process.pid), request: handle };
+      return { process, left: new LeftBehind(process.family), request: handle };
     closeSync(handle);
     await process.kill();
     const said = (await this.#taken({ kind: 'exited', status: 0 })).err.text.trim();

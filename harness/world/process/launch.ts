@@ -5,10 +5,10 @@ import type { Output, ProgramEnd, Ran } from '../../stage.ts';
 import type { Containment } from '../containment/containment.ts';
 import { findTool } from '../containment/tools.ts';
 import type { Words } from '../containment/words.ts';
-import type { Family } from './member.ts';
+import { endFamily, type Family } from '../family/family.ts';
+import { FoundFamily } from '../family/found-family.ts';
 import { returnPipe, takePipe } from './output-pipe.ts';
 import { refusedBecause, withoutKilledNote } from './refusal.ts';
-import { StrayFamily } from './stray-family.ts';
 import { watch } from './watch.ts';
 
 /** How a program is started once. */
@@ -81,7 +81,7 @@ export async function launch(words: Words, options: LaunchOptions): Promise<Omit
     }
     return { end: (await over) as ProgramEnd, out: empty, err: empty, leftBehind: 0 };
   }
-  family = cell?.family ?? new StrayFamily(child.pid, folder, out.path);
+  family = cell?.family ?? new FoundFamily(child.pid, { folder, output: out.path });
   const timer = setTimeout(() => stop({ kind: 'timed-out', limitMs }), limitMs);
   const limits = { memoryBytes, processes, diskBytes };
   const watching = watch(family, limits, [folder], stop);
@@ -90,7 +90,7 @@ export async function launch(words: Words, options: LaunchOptions): Promise<Omit
   watching[Symbol.dispose]();
   const leftBehind = end === undefined ? await outlived(family) : 0;
   const whole = end === undefined && leftBehind === 0;
-  if (!whole) await killAll(family);
+  if (!whole) await endFamily(family, goneMs);
   if (whole) cell?.leave();
   else cell?.kill();
   const [told, complaint] = [out.finish(), err.finish()];
@@ -158,13 +158,4 @@ async function outlived(family: Family): Promise<number> {
     if (alive > 0 && performance.now() >= until) return alive;
     await (alive > 0 ? after(2) : nextTurn());
   }
-}
-
-async function killAll(family: Family): Promise<void> {
-  const until = performance.now() + goneMs;
-  do {
-    family.kill();
-    if (family.gone) return;
-    await after(2);
-  } while (performance.now() < until);
 }
