@@ -1,26 +1,13 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { Words } from '../containment/words.ts';
+import { composePlaces } from './compose-places.ts';
 import { fails, type Question, type Surroundings, works } from './probe.ts';
 import { tryProgram } from './try-program.ts';
 
-type Words = readonly [string, ...string[]];
-
-/** Where scripts/fetch-compose puts Compose 2, in the project that this file, or what was built of it, belongs to. */
-function fetched(): Words {
-  let folder = import.meta.dirname;
-  while (folder !== dirname(folder) && !existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return [join(folder, '.cache/compose/docker-compose')];
-}
-
-function candidates({ environment }: Surroundings): readonly Words[] {
+function candidates({ environment, path }: Surroundings): readonly Words[] {
   const named = environment['SEATRIAL_COMPOSE'];
-  return [
-    ...(named ? [[resolve(named)] as const] : []),
-    fetched(),
-    ['docker-compose'],
-    ['docker', 'compose'],
-  ];
+  return [...(named ? [[resolve(named)] as const] : []), ...composePlaces(path)];
 }
 
 /** Every Compose here that merges two files, with its version, in the order they are preferred. Docker need not run for that. */

@@ -3,10 +3,10 @@ import process from 'node:process';
 import { setTimeout as after, setImmediate as nextTurn } from 'node:timers/promises';
 import type { Output, ProgramEnd, Ran } from '../../stage.ts';
 import type { Containment } from '../containment/containment.ts';
-import { findTool } from '../containment/tools.ts';
 import type { Words } from '../containment/words.ts';
 import { endFamily, type Family } from '../family/family.ts';
 import { FoundFamily } from '../family/found-family.ts';
+import { findProgram, systemPath } from '../find-program.ts';
 import { returnPipe, takePipe } from './output-pipe.ts';
 import { refusedBecause, withoutKilledNote } from './refusal.ts';
 import { watch } from './watch.ts';
@@ -34,7 +34,7 @@ export interface LaunchOptions {
 
 const graceMs = 40;
 const goneMs = 1_000;
-const unshare = findTool('unshare');
+const unshare = findProgram('unshare', systemPath);
 
 /**
  * Starts a program without a shell, with an empty standard input and in a session of its own, and waits until nothing of
