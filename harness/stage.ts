@@ -83,8 +83,12 @@ export interface Start {
   readonly limitMs?: number;
   /** Last component of the path that it is started by, and so the process's name; left out: the program's own. */
   readonly processName?: string;
-  /** Kernel fidelity: record the system calls on files, whichever they are; `paths` are the world's. */
-  readonly trace?: { readonly paths: readonly string[]; readonly injections?: readonly Injection[] };
+  /** Kernel fidelity: record the system calls on files, whichever they are, with faults at some. */
+  readonly trace?: {
+    readonly injections: readonly Injection[];
+    /** Read by nobody: left until the posture checker no longer says it. */
+    readonly paths?: readonly string[];
+  };
 }
 
 /** How a program ended. */
