@@ -23,6 +23,11 @@ export interface Identity {
   readonly inheritable: CapabilityMask;
   readonly ambient: CapabilityMask;
   readonly noNewPrivileges: boolean;
+  /**
+   * Had in a user namespace of its own, where the harness's own ids have these names and every other id is 65534: its
+   * groups are the harness's, and to the machine outside it is the harness's user, without any capability.
+   */
+  readonly inUserNamespace?: true;
 }
 
 /** The n-th of some calls in a thread. */
