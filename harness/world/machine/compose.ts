@@ -28,27 +28,38 @@ async function composes(where: Surroundings) {
   return (await Promise.all(found)).flat();
 }
 
-const composeTwo: Question = {
-  name: 'docker-compose 2',
-  group: 'compose',
-  costs: 'the merge model is not compared with real Compose, and postures are judged by the model alone',
-  remedy: { sentence: 'scripts/fetch-compose, or name one in SEATRIAL_COMPOSE' },
-  ask: async where => {
-    const found = (await composes(where)).find(({ version }) => !version.startsWith('1.'));
-    return found === undefined ? fails('none that answers') : works(`${found.version}: ${found.command}`);
-  },
-};
+function question(
+  name: Question['name'],
+  costs: string,
+  sentence: string,
+  isMeant: (version: string) => boolean,
+): Question {
+  return {
+    name,
+    group: 'compose',
+    costs,
+    remedy: { sentence },
+    ask: async where => {
+      const found = (await composes(where)).find(({ version }) => isMeant(version));
+      return found === undefined ? fails('none that answers') : works(`${found.version}: ${found.command}`);
+    },
+  };
+}
 
-const composeOne: Question = {
-  name: 'docker-compose 1',
-  group: 'compose',
-  costs: 'what Compose 1 does otherwise than Compose 2 is not checked',
-  remedy: { sentence: 'Debian 12 packages 1.29.2: apt-get install docker-compose' },
-  ask: async where => {
-    const found = (await composes(where)).find(({ version }) => version.startsWith('1.'));
-    return found === undefined ? fails('none that answers') : works(`${found.version}: ${found.command}`);
-  },
-};
+const isFirst = (version: string): boolean => version.startsWith('1.');
 
 /** Real Compose, to compare the merge model with. */
-export const composeQuestions: readonly Question[] = [composeTwo, composeOne];
+export const composeQuestions: readonly Question[] = [
+  question(
+    'docker-compose 2',
+    'the merge model is not compared with real Compose, and postures are judged by the model alone',
+    'scripts/fetch-compose, or name one in SEATRIAL_COMPOSE',
+    version => !isFirst(version),
+  ),
+  question(
+    'docker-compose 1',
+    'what Compose 1 does otherwise than Compose 2 is not checked',
+    'Debian 12 packages 1.29.2: apt-get install docker-compose',
+    isFirst,
+  ),
+];
