@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import type { Family, Member } from '../family/family.ts';
 import { end, listProcesses, look, readMember } from '../family/proc.ts';
 import type { Tools } from './tools.ts';
@@ -16,6 +16,7 @@ export class BuiltCell implements Family {
     this.view = view;
     this.#inside = inside;
     this.#tools = tools;
+    this.#memory = this.#sharedMemory();
     builder.once('close', () => {
       this.#alive = false;
     });
@@ -26,6 +27,8 @@ export class BuiltCell implements Family {
   readonly #pid: number;
   readonly #inside: readonly string[];
   readonly #tools: Tools;
+  /** What shared memory holds at first: mount points, where worlds stand in /dev/shm. */
+  readonly #memory: string;
   #alive = true;
 
   get alive(): boolean {
@@ -69,14 +72,16 @@ export class BuiltCell implements Family {
   /** Nothing of one program may reach the next: no process, no shared memory. */
   get clean(): boolean {
     try {
-      return (
-        this.#alive &&
-        this.members().length === 0 &&
-        readdirSync(`/proc/${this.#pid}/root/dev/shm`).length === 0
-      );
+      return this.#alive && this.members().length === 0 && this.#sharedMemory() === this.#memory;
     } catch {
       return false;
     }
+  }
+
+  /** Inodes and blocks that the cell's own /dev/shm has in use. */
+  #sharedMemory(): string {
+    const { files, ffree, blocks, bfree } = statfsSync(`/proc/${this.#pid}/root/dev/shm`);
+    return `${files - ffree} ${blocks - bfree}`;
   }
 
   kill(): void {
