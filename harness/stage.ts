@@ -23,6 +23,11 @@ export interface Identity {
   readonly inheritable: CapabilityMask;
   readonly ambient: CapabilityMask;
   readonly noNewPrivileges: boolean;
+  /**
+   * Had in a user namespace of its own, where the harness's own ids have these names and every other id is 65534: its
+   * groups are the harness's, and to the machine outside it is the harness's user, without any capability.
+   */
+  readonly inUserNamespace?: true;
 }
 
 /** The n-th of some calls in a thread. */
@@ -83,8 +88,12 @@ export interface Start {
   readonly limitMs?: number;
   /** Last component of the path that it is started by, and so the process's name; left out: the program's own. */
   readonly processName?: string;
-  /** Kernel fidelity: record the system calls on files, whichever they are; `paths` are the world's. */
-  readonly trace?: { readonly paths: readonly string[]; readonly injections?: readonly Injection[] };
+  /** Kernel fidelity: record the system calls on files, whichever they are, with faults at some. */
+  readonly trace?: {
+    readonly injections: readonly Injection[];
+    /** Read by nobody: left until the posture checker no longer says it. */
+    readonly paths?: readonly string[];
+  };
   /**
    * Of a program that stays: called once it has a process, while it runs. The start is over when both are, the program
    * and this, so this must end when the program has; limits hold all the while. What it throws ends the program, and

@@ -11,7 +11,7 @@ import type { AnyTarget } from '../target.ts';
 import { CommandImplementation } from '../world/command/command-implementation.ts';
 import { realSettings } from '../world/command/real-settings.ts';
 import { findContainment } from '../world/containment/containment.ts';
-import { findInPath } from '../world/kept/program-source.ts';
+import { findProgram } from '../world/find-program.ts';
 import { type Pair, writeCheckers } from './checkers.ts';
 
 const rounds = 5;
@@ -69,7 +69,7 @@ async function programsCost(): Promise<boolean> {
   );
   const { path: folder, cleanup } = await dir({ unsafeCleanup: true, mode: 0o755 });
   try {
-    const python = findInPath('python3', '/usr/bin:/bin');
+    const python = findProgram('python3', '/usr/bin:/bin');
     const pairs = writeCheckers(folder, { python: python ?? '' });
     const { kind } = findContainment(settings.containment);
     console.log(

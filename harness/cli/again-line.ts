@@ -1,4 +1,4 @@
-import { shellWord } from '../corpus/shown.ts';
+import { quoteWord } from '../world/shell-words.ts';
 import type { RealOptions } from './real.ts';
 
 /** What a campaign's command line said that must be said again. */
@@ -28,5 +28,5 @@ export function againLine(
     '--runs',
     runs.join(','),
   ];
-  return words.map(shellWord).join(' ');
+  return words.map(quoteWord).join(' ');
 }

@@ -15,15 +15,14 @@ import type { PersistenceName } from '../world/crash/persistence.ts';
 import { whatLacks } from '../world/machine/needs.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { interruption } from './interruption.ts';
+import type { OutputOptions } from './options.ts';
 import { printJson, printText } from './print.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How crash states are looked for, and told. */
-export interface CrashOptions {
+export interface CrashOptions extends OutputOptions {
   /** Default: `ext4-ordered`. */
   readonly persistence?: PersistenceName | undefined;
-  readonly json?: boolean | undefined;
-  readonly color?: boolean | undefined;
 }
 
 /**

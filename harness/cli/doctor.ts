@@ -10,15 +10,10 @@ import { consequenceOf } from '../world/machine/containment.ts';
 import { probeMachine } from '../world/machine/machine.ts';
 import { whatLacks } from '../world/machine/needs.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
-import { shared } from './options.ts';
+import { type OutputOptions, together, withOptions } from './options.ts';
 import { printJson, printText } from './print.ts';
 import { findTargets } from './registry.ts';
 import type { Finish } from './run.ts';
-
-interface DoctorOptions {
-  readonly json?: boolean;
-  readonly color?: boolean;
-}
 
 const examples = `
 Examples:
@@ -28,16 +23,15 @@ Examples:
 Each line is found out by doing it. What is missing makes no error: exit status 0, always.`;
 
 export function create(finish: Finish): Command {
-  return new Command('doctor')
-    .description('Finds out what this machine can do, what the rest costs, and which package brings it.')
-    .addOption(shared.json())
-    .addOption(shared.color())
-    .addOption(shared.noColor())
+  const command = new Command('doctor').description(
+    'Finds out what this machine can do, what the rest costs, and which package brings it.',
+  );
+  return withOptions(command, together.output())
     .addHelpText('after', examples)
-    .action(async (options: DoctorOptions) => finish(await doctor(options)));
+    .action(async (options: OutputOptions) => finish(await doctor(options)));
 }
 
-async function doctor({ json = false, color }: DoctorOptions): Promise<ExitStatus> {
+async function doctor({ json = false, color }: OutputOptions): Promise<ExitStatus> {
   const report = await examine();
   if (json) await printJson(documentOf(report));
   else {

@@ -9,15 +9,14 @@ import { version } from '../version.ts';
 import { CommandImplementation } from '../world/command/command-implementation.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { interruption } from './interruption.ts';
+import type { OutputOptions } from './options.ts';
 import { printJson, printText } from './print.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How a program's calls are gone through, and how that is told. */
-export interface ExhaustCommandOptions {
+export interface ExhaustCommandOptions extends OutputOptions {
   /** How many runs at a time. */
   readonly jobs: number;
-  readonly json?: boolean | undefined;
-  readonly color?: boolean | undefined;
 }
 
 /**

@@ -14,17 +14,17 @@ import { runCrash } from './crash.ts';
 import { runExhaust } from './exhaust.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { interruption } from './interruption.ts';
-import { shared, standardTimeoutMs } from './options.ts';
+import { shared, standardTimeoutMs, together, withOptions } from './options.ts';
 import { duration, wholeNumbers } from './parse.ts';
 import { printJson } from './print.ts';
 import { type RealOptions, withConfig } from './real.ts';
 import { findTargets } from './registry.ts';
-import { openReporting } from './reporting.ts';
+import { openReporting, type ReportingOptions } from './reporting.ts';
 import type { Finish } from './run.ts';
 import { chooseSubjects } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
-interface FuzzOptions extends RealOptions {
+interface FuzzOptions extends RealOptions, ReportingOptions {
   readonly exhaust?: boolean;
   readonly crash?: boolean;
   readonly persistence?: PersistenceName;
@@ -34,9 +34,6 @@ interface FuzzOptions extends RealOptions {
   readonly impl?: string;
   readonly jobs?: number;
   readonly without: readonly string[];
-  readonly report: readonly string[];
-  readonly json?: boolean;
-  readonly color?: boolean;
 }
 
 const minuteMs = 60_000;
@@ -55,48 +52,35 @@ Examples:
   seatrial fuzz posture-checker --impl module:./my-checker.mjs`;
 
 export function create(finish: Finish): Command {
-  return new Command('fuzz')
+  const command = new Command('fuzz')
     .description(
       'Draws scenarios, runs an implementation on them and judges every property. Goes on after a failure.',
     )
-    .argument('[target...]', 'the targets; all, when none is named')
-    .addOption(
-      new Option('--runs <numbers>', 'runs of each target; or one number for each, with commas')
-        .argParser(wholeNumbers(0, Number.MAX_SAFE_INTEGER))
-        .conflicts('time'),
-    )
-    .addOption(
-      new Option('--time <time>', 'time for all targets together (default: 60s)').argParser(duration),
-    )
-    .addOption(
-      new Option(
-        '--exhaust',
-        'no scenarios are drawn: every error, and a kill, at every system call of a run on its world; a table',
-      ).conflicts(drawing),
-    )
-    .addOption(
-      new Option(
-        '--crash',
-        'no scenarios are drawn: every state that a loss of power can leave of a run',
-      ).conflicts([...drawing, 'exhaust']),
-    )
-    .addOption(
-      new Option(
-        '--persistence <model>',
-        'with --crash: what a loss of power can leave (default: ext4-ordered)',
-      ).choices(persistenceNames),
-    )
-    .addOption(shared.seed())
-    .addOption(shared.impl())
-    .addOption(shared.fidelity())
-    .addOption(shared.containment())
-    .addOption(shared.jobs())
-    .addOption(shared.timeout())
-    .addOption(shared.without())
-    .addOption(shared.report())
-    .addOption(shared.json())
-    .addOption(shared.color())
-    .addOption(shared.noColor())
+    .argument('[target...]', 'the targets; all, when none is named');
+  return withOptions(command, [
+    new Option('--runs <numbers>', 'runs of each target; or one number for each, with commas')
+      .argParser(wholeNumbers(0, Number.MAX_SAFE_INTEGER))
+      .conflicts('time'),
+    new Option('--time <time>', 'time for all targets together (default: 60s)').argParser(duration),
+    new Option(
+      '--exhaust',
+      'no scenarios are drawn: every error, and a kill, at every system call of a run on its world; a table',
+    ).conflicts(drawing),
+    new Option(
+      '--crash',
+      'no scenarios are drawn: every state that a loss of power can leave of a run',
+    ).conflicts([...drawing, 'exhaust']),
+    new Option(
+      '--persistence <model>',
+      'with --crash: what a loss of power can leave (default: ext4-ordered)',
+    ).choices(persistenceNames),
+    shared.seed(),
+    shared.impl(),
+    shared.jobs(),
+    ...together.real(),
+    shared.without(),
+    ...together.reporting(),
+  ])
     .addHelpText('after', examples)
     .action(async (targets: readonly string[], options: FuzzOptions) => finish(await fuzz(targets, options)));
 }
@@ -125,7 +109,6 @@ async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<E
   const seed = options.seed ?? randomInt(2 ** 31);
   using stop = interruption();
   const reporting = openReporting(options);
-  const told: EventBody[] = [];
   const result = await campaign(
     {
       subjects,
@@ -138,13 +121,10 @@ async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<E
       signal: stop.signal,
       again: runs => againLine(targets, options, seed, runs),
     },
-    event => {
-      reporting.emit(event);
-      if (event.type !== 'progress') told.push(event);
-    },
+    reporting.emit,
   );
   await reporting.end();
-  if (options.json) await printJson(documentOf(result, told, seed));
+  if (options.json) await printJson(documentOf(result, reporting.told, seed));
   return statusOf(result, stop.status);
 }
 

@@ -7,7 +7,7 @@ import type { Verdict } from '../judge/verdict.ts';
 import { openCase } from './case-file.ts';
 import { caseSubject } from './case-subject.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
-import { shared } from './options.ts';
+import { shared, together, withOptions } from './options.ts';
 import { wholeNumber } from './parse.ts';
 import { printJson, printText } from './print.ts';
 import type { RealOptions } from './real.ts';
@@ -28,22 +28,20 @@ Examples:
   seatrial minimize corpus/posture-checker/production-as-root.json --dry-run`;
 
 export function create(finish: Finish): Command {
-  return new Command('minimize')
+  const command = new Command('minimize')
     .description(
       'Makes a case smaller. What it expects stays so: the reference passes, each mutant dies in a bucket it died in before.',
     )
-    .argument('<case>', 'file of the case; it is replaced')
-    .addOption(shared.impl().default(undefined, 'the one it was found in'))
-    .addOption(
-      new Option('--runs <number>', 'runs that it may cost')
-        .argParser(wholeNumber(1, 10_000_000))
-        .default(5_000),
-    )
-    .addOption(new Option('--dry-run', 'say how small it becomes, and leave the file alone'))
-    .addOption(shared.fidelity())
-    .addOption(shared.containment())
-    .addOption(shared.timeout())
-    .addOption(shared.json())
+    .argument('<case>', 'file of the case; it is replaced');
+  return withOptions(command, [
+    shared.impl().default(undefined, 'the one it was found in'),
+    new Option('--runs <number>', 'runs that it may cost')
+      .argParser(wholeNumber(1, 10_000_000))
+      .default(5_000),
+    new Option('--dry-run', 'say how small it becomes, and leave the file alone'),
+    ...together.real(),
+    shared.json(),
+  ])
     .addHelpText('after', examples)
     .action(async (file: string, options: MinimizeOptions) => finish(await minimize(file, options)));
 }

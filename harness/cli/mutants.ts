@@ -1,26 +1,22 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
-import type { EventBody } from '../engine/events.ts';
 import { huntAll, mutantSeeds } from '../engine/hunt-all.ts';
 import type { AnyTarget } from '../target.ts';
 import { unknownName } from './did-you-mean.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { interruption } from './interruption.ts';
-import { shared, standardTimeoutMs } from './options.ts';
+import { shared, standardTimeoutMs, together, withOptions } from './options.ts';
 import { gathered } from './parse.ts';
 import { printJson } from './print.ts';
 import { type RealOptions, settingsFor } from './real.ts';
 import { findTargets } from './registry.ts';
-import { openReporting } from './reporting.ts';
+import { openReporting, type ReportingOptions } from './reporting.ts';
 import type { Finish } from './run.ts';
 
-interface MutantsOptions extends RealOptions {
+interface MutantsOptions extends RealOptions, ReportingOptions {
   readonly seed?: number;
   readonly only: readonly string[];
   readonly jobs?: number;
-  readonly report: readonly string[];
-  readonly json?: boolean;
-  readonly color?: boolean;
 }
 
 const examples = `
@@ -31,25 +27,20 @@ Examples:
   seatrial mutants --fidelity process                those that are programs, for real`;
 
 export function create(finish: Finish): Command {
-  return new Command('mutants')
+  const command = new Command('mutants')
     .description(
       'Hunts every mutant with drawn scenarios, no examples, until a property that its story names breaks. Exit 1 when one survives.',
     )
-    .argument('[target...]', 'the targets; all, when none is named')
-    .addOption(
-      new Option('--only <mutant>', 'this mutant; may be given several times')
-        .argParser(gathered)
-        .default([], 'all'),
-    )
-    .addOption(shared.seed().default(undefined, mutantSeeds.join(', ')))
-    .addOption(shared.jobs())
-    .addOption(shared.fidelity())
-    .addOption(shared.containment())
-    .addOption(shared.timeout())
-    .addOption(shared.report())
-    .addOption(shared.json())
-    .addOption(shared.color())
-    .addOption(shared.noColor())
+    .argument('[target...]', 'the targets; all, when none is named');
+  return withOptions(command, [
+    new Option('--only <mutant>', 'this mutant; may be given several times')
+      .argParser(gathered)
+      .default([], 'all'),
+    shared.seed().default(undefined, mutantSeeds.join(', ')),
+    shared.jobs(),
+    ...together.real(),
+    ...together.reporting(),
+  ])
     .addHelpText('after', examples)
     .action(async (names: readonly string[], options: MutantsOptions) =>
       finish(await mutants(names, options)),
@@ -65,7 +56,6 @@ async function mutants(names: readonly string[], options: MutantsOptions): Promi
   const real = await settingsFor(options.fidelity ?? 'model', options);
   using stop = interruption();
   const reporting = openReporting(options);
-  const told: EventBody[] = [];
   await huntAll(
     hunted,
     {
@@ -76,15 +66,12 @@ async function mutants(names: readonly string[], options: MutantsOptions): Promi
       signal: stop.signal,
       ...(options.only.length > 0 && { only: options.only }),
     },
-    event => {
-      reporting.emit(event);
-      told.push(event);
-    },
+    reporting.emit,
   );
   await reporting.end();
   const { mutants: counts, faults } = reporting.outcome();
   if (options.json) {
-    await printJson({ total: counts.killed + counts.survived, ...counts, faults, mutants: told });
+    await printJson({ total: counts.killed + counts.survived, ...counts, faults, mutants: reporting.told });
   }
   if (stop.status !== undefined) return stop.status;
   if (faults > 0) return exitStatus.harnessFault;

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { fidelities } from '../target.ts';
 import { durationFrom, gathered, wholeNumber } from './parse.ts';
 
@@ -7,6 +7,12 @@ import { durationFrom, gathered, wholeNumber } from './parse.ts';
 export const standardTimeoutMs = 2_000;
 /** Signs of life come every 50 ms; a limit near that would call a busy machine a hang. */
 const leastTimeoutMs = 250;
+
+/** What a caller said about what is printed. */
+export interface OutputOptions {
+  readonly json?: boolean | undefined;
+  readonly color?: boolean | undefined;
+}
 
 /** Options that several commands share: the same words, the same meaning. */
 export const shared = {
@@ -51,3 +57,19 @@ export const shared = {
   color: () => new Option('--color', 'colours, also when this is not a terminal'),
   noColor: () => new Option('--no-color', 'no colours; so does NO_COLOR in the environment'),
 } as const;
+
+/** Options that go together, in the order that help lists them. */
+export const together = {
+  /** `RealOptions` */
+  real: () => [shared.fidelity(), shared.containment(), shared.timeout()],
+  /** `OutputOptions` */
+  output: () => [shared.json(), shared.color(), shared.noColor()],
+  /** `ReportingOptions` */
+  reporting: () => [shared.report(), ...together.output()],
+} as const;
+
+/** Gives a command its options. */
+export function withOptions(command: Command, options: readonly Option[]): Command {
+  for (const option of options) command.addOption(option);
+  return command;
+}

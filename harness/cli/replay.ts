@@ -9,20 +9,17 @@ import { corpusFolder } from './corpus-folder.ts';
 import { unknownName } from './did-you-mean.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { interruption } from './interruption.ts';
-import { shared } from './options.ts';
+import { shared, together, withOptions } from './options.ts';
 import { printJson } from './print.ts';
 import { findTargets, type Registered } from './registry.ts';
-import { openReporting } from './reporting.ts';
+import { openReporting, type ReportingOptions } from './reporting.ts';
 import type { Finish } from './run.ts';
 import { openTrials } from './trial.ts';
 import { UsageError } from './usage-error.ts';
 
-interface ReplayCommandOptions {
+interface ReplayCommandOptions extends ReportingOptions {
   readonly corpus?: string;
   readonly timeout?: number;
-  readonly report: readonly string[];
-  readonly json?: boolean;
-  readonly color?: boolean;
 }
 
 const examples = `
@@ -32,17 +29,12 @@ Examples:
   seatrial replay corpus/config-refresher/cut-source.json`;
 
 export function create(finish: Finish): Command {
-  return new Command('replay')
+  const command = new Command('replay')
     .description(
       'Runs every case: the reference passes, the mutants that it names still die. A broken case is an error.',
     )
-    .argument('[case...]', 'files of cases, or names of targets; the whole corpus, when none is named')
-    .addOption(shared.corpus())
-    .addOption(shared.timeout())
-    .addOption(shared.report())
-    .addOption(shared.json())
-    .addOption(shared.color())
-    .addOption(shared.noColor())
+    .argument('[case...]', 'files of cases, or names of targets; the whole corpus, when none is named');
+  return withOptions(command, [shared.corpus(), shared.timeout(), ...together.reporting()])
     .addHelpText('after', examples)
     .action(async (words: readonly string[], options: ReplayCommandOptions) =>
       finish(await replay(words, options)),
@@ -55,19 +47,14 @@ async function replay(words: readonly string[], options: ReplayCommandOptions): 
   if (cases.length === 0) throw new UsageError('there is no case to replay');
   using stop = interruption();
   const reporting = openReporting(options);
-  const told: EventBody[] = [];
-  const tell = (event: EventBody): void => {
-    reporting.emit(event);
-    told.push(event);
-  };
   await using trials = openTrials(registered, options.timeout);
   for (const read of cases) {
     if (stop.signal.aborted) break;
-    tell(await eventOf(read, trials.replay));
+    reporting.emit(await eventOf(read, trials.replay));
   }
   await reporting.end();
   const { cases: counts, faults } = reporting.outcome();
-  if (options.json) await printJson({ total: cases.length, ...counts, faults, cases: told });
+  if (options.json) await printJson({ total: cases.length, ...counts, faults, cases: reporting.told });
   if (stop.status !== undefined) return stop.status;
   if (counts.broken > 0 || faults > 0) return exitStatus.harnessFault;
   return counts.fail > 0 ? exitStatus.findings : exitStatus.nothingNew;

@@ -1,22 +1,23 @@
-import type { Emit } from '../engine/events.ts';
+import type { Emit, EventBody } from '../engine/events.ts';
 import { consoleReporter } from '../report/console/console.ts';
 import { fanOut } from '../report/fan-out.ts';
 import { ndjsonReporter } from '../report/ndjson.ts';
 import { type Outcome, outcomeReporter } from '../report/outcome.ts';
 import { processOutput } from '../report/output.ts';
 import { type Reporter, stamp } from '../report/reporter.ts';
+import type { OutputOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a caller said about reports. */
-export interface ReportingOptions {
-  readonly json?: boolean | undefined;
+export interface ReportingOptions extends OutputOptions {
   readonly report?: readonly string[] | undefined;
-  readonly color?: boolean | undefined;
 }
 
 /** Where a command sends its events. */
 export interface Reporting {
   readonly emit: Emit;
+  /** All that was emitted but signs of life, for the JSON document. */
+  readonly told: readonly EventBody[];
   outcome(): Outcome;
   /** Everything is written when it resolves. */
   end(): Promise<void>;
@@ -35,8 +36,13 @@ export function openReporting({ json = false, report = [], color }: ReportingOpt
   };
   for (const file of files) reporters[`--report ndjson=${file}`] = ndjsonReporter(file);
   const all = fanOut(reporters);
+  const told: EventBody[] = [];
   return {
-    emit: event => all.on(stamp(event)),
+    emit: event => {
+      all.on(stamp(event));
+      if (event.type !== 'progress') told.push(event);
+    },
+    told,
     outcome: () => outcome.outcome(),
     end: () => all.end(),
   };

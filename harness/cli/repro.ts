@@ -11,7 +11,7 @@ import type { Row } from '../target.ts';
 import { near, type OpenedCase, openCase } from './case-file.ts';
 import { type CaseSubject, caseSubject } from './case-subject.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
-import { shared } from './options.ts';
+import { type OutputOptions, shared, together, withOptions } from './options.ts';
 import { printJson, printText } from './print.ts';
 import type { RealOptions } from './real.ts';
 import type { Finish } from './run.ts';
@@ -19,12 +19,10 @@ import { openTrials } from './trial.ts';
 import { UsageError } from './usage-error.ts';
 import { waitForDebugger } from './wait-for-debugger.ts';
 
-interface ReproOptions extends RealOptions {
+interface ReproOptions extends RealOptions, OutputOptions {
   readonly impl?: string;
   readonly keep?: boolean;
   readonly inspect?: boolean;
-  readonly json?: boolean;
-  readonly color?: boolean;
 }
 
 const examples = `
@@ -34,20 +32,18 @@ Examples:
   seatrial repro .seatrial/findings/…/case.json --inspect`;
 
 export function create(finish: Finish): Command {
-  return new Command('repro')
+  const command = new Command('repro')
     .description(
       'Runs one case and shows its scenario, its world, what happened, and what each property says.',
     )
-    .argument('<case>', 'file of the case')
-    .addOption(shared.impl().default(undefined, 'the one it was found in, or else the reference'))
-    .addOption(new Option('--keep', 'leave the world on disk, under .seatrial/worlds, and say where'))
-    .addOption(new Option('--inspect', 'wait for a debugger, and stop before the implementation is called'))
-    .addOption(shared.fidelity())
-    .addOption(shared.containment())
-    .addOption(shared.timeout())
-    .addOption(shared.json())
-    .addOption(shared.color())
-    .addOption(shared.noColor())
+    .argument('<case>', 'file of the case');
+  return withOptions(command, [
+    shared.impl().default(undefined, 'the one it was found in, or else the reference'),
+    new Option('--keep', 'leave the world on disk, under .seatrial/worlds, and say where'),
+    new Option('--inspect', 'wait for a debugger, and stop before the implementation is called'),
+    ...together.real(),
+    ...together.output(),
+  ])
     .addHelpText('after', examples)
     .action(async (file: string, options: ReproOptions) => finish(await repro(file, options)));
 }

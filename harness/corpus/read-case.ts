@@ -1,9 +1,10 @@
 import type { AnyTarget } from '../target.ts';
+import { quoteWord } from '../world/shell-words.ts';
 import { readText } from './bounded-read.ts';
 import type { Case, UnsealedCase } from './case.ts';
 import { inspectCase, type Setting } from './inspect-case.ts';
 import { parseJson } from './json-text.ts';
-import { shellWord, shownFile } from './shown.ts';
+import { shownFile } from './shown.ts';
 
 /** A case that could be read and holds what its format and its target demand. */
 export interface KeptCase {
@@ -79,5 +80,5 @@ export function brokenCase(file: string, problems: readonly string[]): BrokenCas
 }
 
 function acceptChange(file: string): string {
-  return `If the change is meant: seatrial corpus seal ${shellWord(file)}`;
+  return `If the change is meant: seatrial corpus seal ${quoteWord(file)}`;
 }

@@ -44,8 +44,3 @@ export function either(options: readonly string[]): string {
   if (options.length < 2) return options.join('');
   return `${options.slice(0, -1).join(', ')} or ${options.at(-1)}`;
 }
-
-/** A text as one word of a shell command. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}

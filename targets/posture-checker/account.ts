@@ -27,7 +27,12 @@ function capabilities({ status }: PostureScenario): string {
 function groups({ beside: { gid, groups: all, noNewPrivileges } }: PostureScenario): string {
   const own =
     gid.real === gid.effective ? `gid ${gid.effective}` : `effective gid ${gid.effective}, real ${gid.real}`;
-  const further = all.length === 0 ? 'no further groups' : `groups ${all.join(' ')}`;
+  const further =
+    all === null
+      ? "no further groups, or the starter's"
+      : all.length === 0
+        ? 'no further groups'
+        : `groups ${all.join(' ')}`;
   return `${own}, ${further}${noNewPrivileges ? ', no_new_privs' : ''}`;
 }
 

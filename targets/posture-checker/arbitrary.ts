@@ -35,7 +35,7 @@ const owner: Arbitrary<Owner> = weighted(
   [3, 'real'],
   [1, 'saved'],
   [1, 'root'],
-  [1, 'other'],
+  [2, 'other'],
 );
 const mode = fileMode(0o700, { right: 8, common: 5, apart: 4, any: 1 });
 

@@ -25,6 +25,8 @@ const fullMachine: IdentityFacts = {
   lastCapability: 40,
   hasSetpriv: true,
   splitIds: 'as-any-other',
+  noUserNamespaces: 'it needs none',
+  overflowGid: 65_534,
 };
 
 /** Whether a program can be started so on some machine: nothing is planned that only a seam can do. */

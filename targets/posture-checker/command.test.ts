@@ -2,60 +2,112 @@ import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../harness/judge/judge.ts';
-import { observed } from '../../harness/stage.ts';
+import { observed, Unobserved } from '../../harness/stage.ts';
 import { calm } from './examples.ts';
-import { canBeWho, whyNot } from './fixtures/can-be-who.ts';
+import { canBe, canBeWho, whyNot } from './fixtures/can-be-who.ts';
 import { commandOf, propertiesOf, verdictOf, withScript } from './fixtures/programs.ts';
 import type { PostureScenario } from './scenario.ts';
 import { target } from './target.ts';
 
 const production: PostureScenario = { ...calm, environment: { PYRYCODE_RELAY_PRODUCTION: '1' } };
+const isRoot = process.geteuid?.() === 0;
+
+function unstarted(reason: string): Unobserved {
+  return new Unobserved({ kind: 'rejected', reason: expect.stringContaining(reason) });
+}
+
 const asRoot: PostureScenario = { ...production, uid: { real: 0, effective: 0, saved: 0 } };
 
+/** Every id and every set by itself. */
+const apart: PostureScenario = {
+  ...calm,
+  uid: { real: 0, effective: 2 ** 31, saved: 2 ** 31 },
+  status: {
+    ...calm.status,
+    name: 'x\rCapEff:\t0',
+    effective: '0000000000000400',
+    dormant: '0000000000200000',
+  },
+  beside: {
+    gid: { real: 7, effective: 65_534 },
+    groups: [5, 0],
+    inheritable: '0000000000200000',
+    bounding: '0000000000000000',
+    ambient: '0000000000000000',
+    noNewPrivileges: true,
+  },
+};
+
+/** As who is not root can start one too. */
+const plain: PostureScenario = {
+  ...calm,
+  uid: { real: 2 ** 31, effective: 2 ** 31, saved: 2 ** 31 },
+  status: { ...calm.status, effective: '0000000000200400' },
+  beside: {
+    gid: { real: 7, effective: 7 },
+    groups: null,
+    inheritable: '0000000000000001',
+    bounding: '00000000a80425fb',
+    ambient: '0000000000000000',
+    noNewPrivileges: false,
+  },
+};
+
+const showsStatus = 'grep -E "^(Name|Uid|Gid|Groups|Cap|NoNew)" /proc/$$/status';
+
 describe.runIf(canBeWho)(`a program in a world${whyNot}`, () => {
-  it('is who the scenario says, in all that its status tells', async () => {
-    const scenario: PostureScenario = {
-      ...calm,
-      uid: { real: 0, effective: 2 ** 31, saved: 2 ** 31 },
-      status: {
-        ...calm.status,
-        name: 'x\rCapEff:\t0',
-        effective: '0000000000000400',
-        dormant: '0000000000200000',
-      },
-      beside: {
-        gid: { real: 7, effective: 65_534 },
-        groups: [5, 0],
-        inheritable: '0000000000200000',
-        bounding: '0000000000000000',
-        ambient: '0000000000000000',
-        noNewPrivileges: true,
-      },
-    };
-    await withScript('grep -E "^(Name|Uid|Gid|Groups|Cap|NoNew)" /proc/$$/status >&2', async file => {
-      await using program = commandOf([file]);
-      const { first } = observed(await program.run(scenario));
-      expect(first.lines).toEqual([
-        'Name:\tx\rCapEff:\t0',
-        'Uid:\t0\t2147483648\t2147483648\t2147483648',
-        'Gid:\t7\t65534\t65534\t65534',
-        'Groups:\t0 5 ',
-        'CapInh:\t0000000000200400',
-        'CapPrm:\t0000000000200400',
-        'CapEff:\t0000000000000400',
-        'CapBnd:\t0000000000200400',
-        'CapAmb:\t0000000000000400',
-        'NoNewPrivs:\t1',
-      ]);
-    });
-  });
+  it.runIf(canBe(apart).can)(
+    `is who the scenario says, in all that its status tells${canBe(apart).whyNot}`,
+    async () => {
+      await withScript(`${showsStatus} >&2`, async file => {
+        await using program = commandOf([file]);
+        const { first } = observed(await program.run(apart));
+        expect(first.lines).toEqual([
+          'Name:\tx\rCapEff:\t0',
+          'Uid:\t0\t2147483648\t2147483648\t2147483648',
+          'Gid:\t7\t65534\t65534\t65534',
+          'Groups:\t0 5 ',
+          'CapInh:\t0000000000200400',
+          'CapPrm:\t0000000000200400',
+          'CapEff:\t0000000000000400',
+          'CapBnd:\t0000000000200400',
+          'CapAmb:\t0000000000000400',
+          'NoNewPrivs:\t1',
+        ]);
+      });
+    },
+  );
+
+  it.runIf(canBe(plain).can)(
+    `is so without groups of its own too, and owns its world${canBe(plain).whyNot}`,
+    async () => {
+      await withScript(`${showsStatus} | grep -v Groups >&2; stat -c %u . "$HOME" >&2; : >f`, async file => {
+        await using program = commandOf([file]);
+        const { first, changes } = observed(await program.run(plain));
+        expect(first.lines).toEqual([
+          'Name:\tcheck',
+          'Uid:\t2147483648\t2147483648\t2147483648\t2147483648',
+          'Gid:\t7\t7\t7\t7',
+          'CapInh:\t0000000000200401',
+          'CapPrm:\t0000000000200400',
+          'CapEff:\t0000000000200400',
+          'CapBnd:\t00000000a82425fb',
+          'CapAmb:\t0000000000200400',
+          'NoNewPrivs:\t0',
+          '2147483648',
+          '2147483648',
+        ]);
+        expect(changes.join()).toContain('"/srv/f" is new');
+      });
+    },
+  );
 
   it('gets its arguments and environment, by names of the world, and nothing of the caller', async () => {
     const scenario: PostureScenario = {
       ...production,
       certCache: '/var/cache/relay/.',
       listen: [':80'],
-      cacheEntry: { kind: 'folder', mode: '1750', owner: 'other' },
+      cacheEntry: { kind: 'folder', mode: '1750', owner: 'effective' },
     };
     process.env['SEATRIAL_PLANTED'] = 'secret';
     await withScript(
@@ -65,7 +117,7 @@ describe.runIf(canBeWho)(`a program in a world${whyNot}`, () => {
         const { first } = observed(await program.run(scenario));
         const [given, entry, folder, ...variables] = first.lines;
         expect(given).toBe('--domain relay.example.net --cert-cache /var/cache/relay/. --listen :80');
-        expect(entry).toBe('1750 2000 directory');
+        expect(entry).toBe('1750 1000 directory');
         expect(folder).toBe('/srv');
         expect(variables.map(line => line.split('=', 1)[0])).toEqual(
           expect.arrayContaining(['HOME', 'LC_ALL', 'PATH', 'PYRYCODE_RELAY_PRODUCTION', 'TMPDIR']),
@@ -74,6 +126,21 @@ describe.runIf(canBeWho)(`a program in a world${whyNot}`, () => {
       },
     );
     delete process.env['SEATRIAL_PLANTED'];
+  });
+
+  it('finds a certificate cache of another user where that can be had, and is not started where it can not', async () => {
+    for (const [owner, uid] of [
+      ['other', 2000],
+      ['root', 0],
+    ] as const) {
+      const cacheEntry = { kind: 'folder', mode: '0700', owner } as const;
+      await withScript('stat -c %u "$4" >&2', async file => {
+        await using program = commandOf([file]);
+        const came = await program.run({ ...production, certCache: '/var/c/d', cacheEntry });
+        if (isRoot) expect(observed(came).first.lines).toEqual([`${uid}`]);
+        else expect(came).toEqual(unstarted(`no files of user id ${uid}`));
+      });
+    }
   });
 
   it.each<[string, string, PostureScenario, string]>([

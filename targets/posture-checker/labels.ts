@@ -24,7 +24,7 @@ function* ofEnvironment({ environment }: PostureScenario): Generator<string> {
 }
 
 function* ofIdentity({ uid, beside }: PostureScenario): Generator<string> {
-  if (beside.groups.includes(0)) yield 'in-group-of-root';
+  if (beside.groups?.includes(0)) yield 'in-group-of-root';
   if (beside.gid.real !== beside.gid.effective) yield 'group-ids-split';
   if (beside.noNewPrivileges) yield 'no-new-privileges';
   if (uid.saved !== uid.effective) yield 'saved-uid-apart';
@@ -129,7 +129,7 @@ export const atLeast: Readonly<Record<string, number>> = {
   'cache-link': 4.85,
   'cache-link-with-slash': 0.45,
   'cache-missing': 9.75,
-  'cache-owned-by-another': 2.55,
+  'cache-owned-by-another': 1.7,
   'cache-special-bits-only': 1.3,
   'cache-tighter-than-0700': 0.95,
   canary: 25.75,
@@ -145,8 +145,8 @@ export const atLeast: Readonly<Record<string, number>> = {
   'capeff-malformed': 3.4,
   'flag-empty': 7.8,
   'flag-unknown': 4,
-  'group-ids-split': 10,
-  'in-group-of-root': 2,
+  'group-ids-split': 7.8,
+  'in-group-of-root': 1.7,
   'insecure-listen': 14.85,
   'listener-debug-port': 3.85,
   'listener-ipv6': 7.75,
@@ -167,7 +167,7 @@ export const atLeast: Readonly<Record<string, number>> = {
   'production-near-miss': 8.55,
   'production-unset': 21.6,
   root: 14.85,
-  'root-by-real-uid-only': 11.15,
+  'root-by-real-uid-only': 3.2,
   'saved-uid-apart': 6.8,
   'single-instance-asserted': 8.15,
   'single-instance-near-miss': 4.9,

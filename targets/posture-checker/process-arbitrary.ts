@@ -79,13 +79,39 @@ const asBegun = drawnIds.map(
   },
 );
 
-/** Mostly as a program begins. */
+/** One id by three names, as nearly every process has it, and as who is not root can start one (user_namespaces(7)). */
+const plain = drawnIds.map(
+  ({ effective }): Identity => ({ real: effective, effective, saved: effective }),
+  value => {
+    const ids = value as Identity;
+    if (ids.saved !== ids.effective || ids.real !== ids.effective) throw new TypeError('apart');
+    return ids;
+  },
+);
+
+/** Mostly as a program begins, and mostly as any user can start one. */
 export const uid: Arbitrary<Identity> = oneof(
-  { weight: 7, arbitrary: asBegun },
+  { weight: 7, arbitrary: plain },
+  { weight: 2, arbitrary: asBegun },
   { weight: 1, arbitrary: drawnIds },
 );
 
 const gid = constantFrom(...Array.from({ length: 24 }, () => 1000), ...edgeUids);
+
+const gids: Arbitrary<Beside['gid']> = oneof(
+  {
+    weight: 3,
+    arbitrary: gid.map(
+      (id): Beside['gid'] => ({ real: id, effective: id }),
+      value => {
+        const { real, effective } = value as Beside['gid'];
+        if (real !== effective) throw new TypeError('apart');
+        return real;
+      },
+    ),
+  },
+  { weight: 1, arbitrary: record({ real: gid, effective: gid }, options) },
+);
 
 /** What a process holds in the sets that do not decide: nothing, the allowed one, what a container has, everything. */
 function besideMask(usual: string): Arbitrary<string> {
@@ -96,8 +122,11 @@ function besideMask(usual: string): Arbitrary<string> {
 /** Groups, and what is held in the sets that do not decide. */
 export const beside: Arbitrary<Beside> = record(
   {
-    gid: record({ real: gid, effective: gid }, options),
-    groups: array(gid, { maxLength: 3 }),
+    gid: gids,
+    groups: oneof(
+      { weight: 3, arbitrary: constant(null) },
+      { weight: 1, arbitrary: array(constantFrom(1000, ...edgeUids), { maxLength: 3 }) },
+    ),
     inheritable: besideMask(noCapability),
     bounding: besideMask(containerDefault),
     ambient: besideMask(noCapability),

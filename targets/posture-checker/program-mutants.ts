@@ -20,7 +20,7 @@ export const programMutants: readonly ProgramMutant[] = [
       'Compares the variable without quotes: "1 " and " 1" are production, an empty one is an error of `[` that nobody looks at, and every typo switches production off.',
     source: 'expert; seed 000: PYRYCODE_RELAY_PRODUCTION=1 exactly',
     caughtBy: ['malformed-variable-refuses'],
-    within: 200,
+    within: 300,
   }),
   shell({
     name: 'shell-production-when-set',
@@ -28,7 +28,7 @@ export const programMutants: readonly ProgramMutant[] = [
       'Any value that is not empty is production, and none is malformed: PYRYCODE_RELAY_PRODUCTION= starts without its checks.',
     source: 'seed 001: required variables have a valid format',
     caughtBy: ['malformed-variable-refuses'],
-    within: 200,
+    within: 300,
   }),
   shell({
     name: 'shell-exits-at-first',
@@ -81,7 +81,7 @@ export const programMutants: readonly ProgramMutant[] = [
       '`|| true` behind a check in a subshell, so that it can not stop the script: what it found is told and forgotten.',
     source: 'expert; a shell idiom',
     caughtBy: ['production-is-exactly-one'],
-    within: 200,
+    within: 600,
   }),
   shell({
     name: 'shell-pipe-forgets',
@@ -89,7 +89,7 @@ export const programMutants: readonly ProgramMutant[] = [
       '`| while read` is a subshell: a listener that nobody expects is told, and the refusal is lost with the subshell.',
     source: 'bash(1), Pipelines; a shell idiom',
     caughtBy: ['production-is-exactly-one'],
-    within: 600,
+    within: 1200,
   }),
   shell({
     name: 'shell-cache-made',

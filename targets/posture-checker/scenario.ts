@@ -46,7 +46,8 @@ const noMask = '0000000000000000';
 /** What the process is and holds beside its user ids and its effective capabilities: nothing of it counts. */
 const beside = z.strictObject({
   gid: z.strictObject({ real: uid, effective: uid }),
-  groups: z.array(uid).max(16),
+  /** Null: none, or those that whoever starts it can't take off. */
+  groups: z.array(uid).max(16).nullable(),
   /** What it would hold in these sets, as far as the user ids and the effective and permitted sets leave that open. */
   inheritable: mask,
   bounding: mask,
@@ -59,7 +60,7 @@ export type Beside = z.infer<typeof beside>;
 /** As a container of the common engine has it; what a case means that says nothing of it. */
 export const usualBeside: Beside = {
   gid: { real: 1000, effective: 1000 },
-  groups: [1000],
+  groups: null,
   inheritable: noMask,
   bounding: '00000000a80425fb',
   ambient: noMask,

@@ -28,7 +28,7 @@ export function soundStatusText(scenario: Pick<PostureScenario, 'status' | 'uid'
   const { status, uid, beside } = scenario;
   const { gid, groups } = beside;
   const sets = capabilitySets(scenario);
-  const sorted = [...groups].sort((one, other) => one - other);
+  const sorted = [...(groups ?? [])].sort((one, other) => one - other);
   return `Name:\t${status.name}
 Umask:\t0022
 State:\tR (running)

@@ -9,7 +9,7 @@ import type { AnyTarget } from '../../target.ts';
 import { openCase } from '../case-file.ts';
 import { caseSubject } from '../case-subject.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { shared } from '../options.ts';
+import { shared, together, withOptions } from '../options.ts';
 import { printJson, printText } from '../print.ts';
 import type { RealOptions } from '../real.ts';
 import type { Finish } from '../run.ts';
@@ -24,18 +24,17 @@ interface Options extends RealOptions {
 
 /** `seatrial corpus add` */
 export function addCommand(finish: Finish): Command {
-  return new Command('add')
+  const command = new Command('add')
     .summary('take a finding into the corpus')
     .description('Takes a finding into the corpus under a readable name, with every mutant that dies of it.')
-    .argument('<case>', 'the case.json of the finding')
-    .addOption(new Option('--title <line>', 'what it is about; the file is named after it'))
-    .addOption(shared.impl().default(undefined, 'the one it was found in'))
-    .addOption(shared.corpus().default('corpus'))
-    .addOption(shared.fidelity())
-    .addOption(shared.containment())
-    .addOption(shared.timeout())
-    .addOption(shared.json())
-    .action(async (file: string, options: Options) => finish(await add(file, options)));
+    .argument('<case>', 'the case.json of the finding');
+  return withOptions(command, [
+    new Option('--title <line>', 'what it is about; the file is named after it'),
+    shared.impl().default(undefined, 'the one it was found in'),
+    shared.corpus().default('corpus'),
+    ...together.real(),
+    shared.json(),
+  ]).action(async (file: string, options: Options) => finish(await add(file, options)));
 }
 
 async function add(file: string, options: Options): Promise<ExitStatus> {

@@ -53,7 +53,7 @@ async function attemptOn<S>(
   const came = await contract.run(scenario, {
     ...stage,
     start: async start => {
-      const started = await startOn(stage, { ...start, trace: { paths: [stage.folder] } });
+      const started = await startOn(stage, { ...start, trace: { injections: [] } });
       starts.push({ ...started, start });
       return started.ran;
     },

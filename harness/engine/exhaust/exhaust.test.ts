@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { constant } from 'fast-check';
@@ -9,6 +8,7 @@ import type { Stage } from '../../stage.ts';
 import { broken, defineTarget, holds } from '../../target.ts';
 import { CommandImplementation } from '../../world/command/command-implementation.ts';
 import { realSettings } from '../../world/command/real-settings.ts';
+import { placeBrokenStrace } from '../../world/strace/fixtures/broken-strace.ts';
 import { hasStrace, withoutStrace } from '../../world/strace/fixtures/has-strace.ts';
 import { exhaust } from './exhaust.ts';
 
@@ -28,14 +28,6 @@ rm -f .next.*
 exit 1
 `;
 const inPlace = '#!/bin/sh\nprintf new >"$1"\n';
-
-const brokenStrace = `#!/bin/bash
-words=()
-while [ $# -gt 0 ]; do
-  if [ "$1" = -e ] && [[ "$2" = inject=* ]]; then shift 2; else words+=("$1"); shift; fi
-done
-exec REAL "\${words[@]}"
-`;
 
 describe.skipIf(!hasStrace)(`an exhaustive run${withoutStrace}`, () => {
   let folder = '';
@@ -149,10 +141,7 @@ describe.skipIf(!hasStrace)(`an exhaustive run${withoutStrace}`, () => {
   }, 180_000);
 
   it('calls every fault missed when the injector is broken', async () => {
-    const { stdout: real } = spawnSync('sh', ['-c', 'command -v strace'], { encoding: 'utf8' });
-    const bin = join(folder, 'bin');
-    mkdirSync(bin);
-    writeFileSync(join(bin, 'strace'), brokenStrace.replace('REAL', real.trim()), { mode: 0o755 });
+    const bin = placeBrokenStrace(folder);
     const { scenarios } = await gone(inPlace, `${bin}:/usr/bin:/bin`);
     const kinds = scenarios.flatMap(({ rows }) => rows.map(({ outcome }) => outcome.kind));
     expect(kinds.slice(1).every(kind => kind === 'missed')).toBe(true);

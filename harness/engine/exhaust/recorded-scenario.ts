@@ -63,7 +63,7 @@ function traced(
       const known = knownPaths([folder], start.arguments);
       const ran = await stage.start({
         ...start,
-        trace: { paths: [folder], injections: injectionsIn(folder) },
+        trace: { injections: injectionsIn(folder) },
       });
       starts.push({ folder, working: start.folder, known, ran });
       return ran;

@@ -1,12 +1,12 @@
-import { shellWord } from '../../corpus/shown.ts';
 import type { AnyTarget, Row, World } from '../../target.ts';
+import { quoteWord } from '../../world/shell-words.ts';
 import type { Finding } from '../events.ts';
 
 /** `report.md`: a finding for somebody who has only this file. */
 export function reportText(finding: Finding, target: AnyTarget, scenario: unknown): string {
   const property = target.properties.find(({ name }) => name === finding.property);
   const { repeats, shrinks, seed, run } = finding;
-  const impl = finding.option === undefined ? '' : ` --impl ${shellWord(finding.option)}`;
+  const impl = finding.option === undefined ? '' : ` --impl ${quoteWord(finding.option)}`;
   const option = finding.fidelity === 'model' ? impl : `${impl} --fidelity ${finding.fidelity}`;
   const often = repeats.seen < repeats.of ? `Flaky: it repeated ${repeats.seen} of ${repeats.of} times.` : '';
   return [
@@ -23,8 +23,8 @@ export function reportText(finding: Finding, target: AnyTarget, scenario: unknow
     ]),
     table('Scenario', target.account.scenario(scenario)),
     world(target.account.world(scenario)),
-    `## Run it again\n\n${code(`npx seatrial repro ${shellWord(finding.file)}${option}`)}`,
-    `## Keep it\n\n${code(`npx seatrial corpus add ${shellWord(finding.file)}${option}`)}`,
+    `## Run it again\n\n${code(`npx seatrial repro ${quoteWord(finding.file)}${option}`)}`,
+    `## Keep it\n\n${code(`npx seatrial corpus add ${quoteWord(finding.file)}${option}`)}`,
   ]
     .filter(part => part !== '')
     .join('\n\n')

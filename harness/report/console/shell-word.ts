@@ -1,6 +1,5 @@
+import { quoteWord } from '../../world/shell-words.ts';
 import { safeText } from '../safe-text.ts';
-
-const plain = /^[\w@%+=:,./-]+$/;
 
 function escapedByte(byte: number): string {
   const character = String.fromCharCode(byte);
@@ -10,14 +9,13 @@ function escapedByte(byte: number): string {
 
 /**
  * A file's name as one word of a shell's command line, to be pasted. Characters that the terminal would not show as they
- * are make it a `$'…'` word of its UTF-8 bytes, which bash and zsh read; everything else suits any shell.
+ * are make it a `$'…'` word of its UTF-8 bytes, which bash and zsh read; everything else suits any shell, as `quoteWord`
+ * writes it: that one leaves such characters as they are, for files, where nothing hides them.
  * @param ascii whether the terminal shows ASCII only
  */
 export function shellWord(file: string, ascii = false): string {
   // A name that begins with a dash would be read as an option.
   const name = file.startsWith('-') ? `./${file}` : file;
-  if (plain.test(name)) return name;
-  if (safeText(name, { limit: Number.POSITIVE_INFINITY, ascii }) === name)
-    return `'${name.replaceAll("'", "'\\''")}'`;
+  if (safeText(name, { limit: Number.POSITIVE_INFINITY, ascii }) === name) return quoteWord(name);
   return `$'${[...Buffer.from(name)].map(escapedByte).join('')}'`;
 }

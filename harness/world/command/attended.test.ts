@@ -12,7 +12,7 @@ async function attended(program: ProgramSource, traced: boolean) {
     arguments: [],
     environment: {},
     folder: worlds.next().folder,
-    ...(traced && { trace: { paths: [] } }),
+    ...(traced && { trace: { injections: [] } }),
     attend: async ({ line, ended }) => {
       heard.push(await line());
       await ended;

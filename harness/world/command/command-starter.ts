@@ -3,6 +3,8 @@ import { isAbsolute, join } from 'node:path';
 import type { Identity, Ran, Start, TracedCall } from '../../stage.ts';
 import { type Containment, findContainment } from '../containment/containment.ts';
 import type { Words } from '../containment/words.ts';
+import { identityFacts } from '../identity/identity-facts.ts';
+import { identityOnDisk } from '../identity/on-disk.ts';
 import { launch } from '../process/launch.ts';
 import { parseTrace } from '../strace/parse-trace.ts';
 import { straceWords } from '../strace/strace-words.ts';
@@ -56,7 +58,8 @@ export class CommandStarter implements Starter {
   /** Of the program and of the files among its words: an interpreter's message on its script would tell nobody. */
   #whyUnreachable(who: Identity): string | undefined {
     const files = this.#words.filter(word => isAbsolute(word));
-    return files.map(file => whyUnreachable(file, who)).find(reason => reason !== undefined);
+    const onDisk = identityOnDisk(who, identityFacts().own);
+    return files.map(file => whyUnreachable(file, onDisk)).find(reason => reason !== undefined);
   }
 
   #launch(start: Start, words: Words): Promise<Omit<Ran, 'calls'>> {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import process from 'node:process';
-import { type Family, type Member, readMember } from '../process/member.ts';
+import { statfsSync } from 'node:fs';
+import type { Family, Member } from '../family/family.ts';
+import { end, listProcesses, look, readMember } from '../family/proc.ts';
 import type { Tools } from './tools.ts';
 import type { View } from './view.ts';
 import type { Words } from './words.ts';
@@ -16,6 +16,7 @@ export class BuiltCell implements Family {
     this.view = view;
     this.#inside = inside;
     this.#tools = tools;
+    this.#memory = this.#sharedMemory();
     builder.once('close', () => {
       this.#alive = false;
     });
@@ -26,6 +27,8 @@ export class BuiltCell implements Family {
   readonly #pid: number;
   readonly #inside: readonly string[];
   readonly #tools: Tools;
+  /** What shared memory holds at first: mount points, where worlds stand in /dev/shm. */
+  readonly #memory: string;
   #alive = true;
 
   get alive(): boolean {
@@ -60,8 +63,8 @@ export class BuiltCell implements Family {
   members(): readonly Member[] {
     const proc = `/proc/${this.#pid}/root/proc`;
     for (let attempt = 1; ; attempt += 1) {
-      const others = processesIn(proc).filter(pid => pid !== 1);
-      const members = others.flatMap(pid => readMember(proc, pid) ?? []);
+      const others = listProcesses(proc).filter(pid => pid !== 1);
+      const members = others.flatMap(pid => readMember(pid, proc) ?? []);
       if (members.length > 0 || others.length === 0 || attempt === mostAttempts) return members;
     }
   }
@@ -69,42 +72,26 @@ export class BuiltCell implements Family {
   /** Nothing of one program may reach the next: no process, no shared memory. */
   get clean(): boolean {
     try {
-      return (
-        this.#alive &&
-        this.members().length === 0 &&
-        readdirSync(`/proc/${this.#pid}/root/dev/shm`).length === 0
-      );
+      return this.#alive && this.members().length === 0 && this.#sharedMemory() === this.#memory;
     } catch {
       return false;
     }
   }
 
+  /** Inodes and blocks that the cell's own /dev/shm has in use. */
+  #sharedMemory(): string {
+    const { files, ffree, blocks, bfree } = statfsSync(`/proc/${this.#pid}/root/dev/shm`);
+    return `${files - ffree} ${blocks - bfree}`;
+  }
+
   kill(): void {
     this.#alive = false;
     // Its init first: what has lost its init is ended by the kernel, all of it.
-    for (const pid of [this.#pid, this.#builder.pid]) {
-      try {
-        if (pid !== undefined) process.kill(pid, 'SIGKILL');
-      } catch {
-        // It ended by itself.
-      }
-    }
+    for (const pid of [this.#pid, this.#builder.pid]) if (pid !== undefined) end(pid);
   }
 
   /** Whether its init has ended, and so all that was in it. */
   get gone(): boolean {
-    try {
-      return /^\d+ \(.*\) [ZX] /.test(readFileSync(`/proc/${this.#pid}/stat`, 'latin1'));
-    } catch {
-      return true;
-    }
-  }
-}
-
-function processesIn(proc: string): readonly number[] {
-  try {
-    return readdirSync(proc).flatMap(name => (/^\d+$/.test(name) ? [Number(name)] : []));
-  } catch {
-    return [];
+    return look(this.#pid)?.zombie ?? true;
   }
 }

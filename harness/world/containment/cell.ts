@@ -1,4 +1,4 @@
-import type { Family } from '../process/member.ts';
+import type { Family } from '../family/family.ts';
 import type { Words } from './words.ts';
 
 /** A place that one program at a time is started in. What it leaves behind stays in there. */

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { HarnessFault } from '../../harness-fault.ts';
+import { findProgram, systemPath } from '../find-program.ts';
 import { bubblewrapWords } from './bubblewrap.ts';
 import { buildCell } from './build-cell.ts';
 import type { BuiltCell } from './built-cell.ts';
 import type { Cell } from './cell.ts';
 import { namespacesPlan, type Plan } from './namespaces.ts';
-import { findTool, type Tools } from './tools.ts';
+import type { Tools } from './tools.ts';
 import { sameView, type View, viewFor } from './view.ts';
 
 /** Whether programs under test are kept from the machine: where it can be done, always (or nothing is run), never. */
@@ -62,12 +63,14 @@ function findHere(): Containment {
 
 /** One way to contain programs; it is of the kind `none` where it can't be had. */
 export function tryContainment(kind: 'bubblewrap' | 'namespaces'): Containment {
-  const [nsenter, env, setsid, unshare] = ['nsenter', 'env', 'setsid', 'unshare'].map(findTool);
+  const [nsenter, env, setsid, unshare] = ['nsenter', 'env', 'setsid', 'unshare'].map(name =>
+    findProgram(name, systemPath),
+  );
   if (nsenter === undefined || env === undefined || setsid === undefined || unshare === undefined) {
     return none('env of coreutils and nsenter, setsid and unshare of util-linux are not all installed');
   }
   const tools = { nsenter, env, setsid, unshare };
-  const bwrap = findTool('bwrap');
+  const bwrap = findProgram('bwrap', systemPath);
   if (kind === 'bubblewrap' && bwrap === undefined) return none('bubblewrap is not installed');
   const build: Build =
     kind === 'bubblewrap' && bwrap !== undefined

@@ -23,7 +23,8 @@ export interface Plan {
 
 /** A cell built by unshare(1) and mount(8). */
 export function namespacesPlan(unshare: string, view: View): Plan {
-  const stage = mkdtempSync(join(tmpdir(), 'seatrial-stage-'));
+  // Not where it would be covered.
+  const stage = mkdtempSync(join(tmpdir().startsWith('/dev/') ? '/var/tmp' : tmpdir(), 'seatrial-stage-'));
   const isRoot = process.geteuid?.() === 0;
   const [uid, gid] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
   const user = isRoot ? [] : ['--user', '--map-root-user'];
@@ -56,13 +57,16 @@ function* mountLines(stage: string, { writable, hidden }: View): Generator<strin
     // Another process may have unmounted it meanwhile.
     yield `mount -n -o ${readOnly(options)} ${quoted(path)} || ! mountpoint -q ${quoted(path)}`;
   }
-  for (const path of hidden) yield `mount -n -t tmpfs -o mode=711,size=1m tmpfs ${quoted(path)}`;
+  // Worlds may stand in shared memory.
+  yield `mount -n --rbind ${dev} /dev; mount -n -o remount,bind,ro /dev`;
+  yield `mount -n -t tmpfs -o nosuid,nodev,mode=1777,size=${sharedMemoryBytes} tmpfs /dev/shm`;
+  for (const path of hidden) {
+    yield `mkdir -p ${quoted(path)}; mount -n -t tmpfs -o mode=711,size=1m tmpfs ${quoted(path)}`;
+  }
   for (const [nth, path] of writable.entries()) {
     yield `mkdir -p ${quoted(path)}; mount -n --move ${quoted(`${stage}/${nth}`)} ${quoted(path)}`;
   }
   for (const path of hidden) yield `mount -n -o remount,bind,ro ${quoted(path)}`;
-  yield `mount -n --rbind ${dev} /dev; mount -n -o remount,bind,ro /dev`;
-  yield `mount -n -t tmpfs -o nosuid,nodev,mode=1777,size=${sharedMemoryBytes} tmpfs /dev/shm`;
   yield `umount -n -l ${quoted(stage)}`;
   yield 'ip link set lo up 2>&- || :';
   yield 'mount -n -t proc -o nosuid,nodev,noexec proc /proc';

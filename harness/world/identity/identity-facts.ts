@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import type { Identity } from '../../stage.ts';
 import type { SplitIds } from './after-exec.ts';
-import { hasCapability } from './capability-set.ts';
+import { asMask, hasCapability } from './capability-set.ts';
+import { identityWords } from './identity-words.ts';
 import { type ProcessIdentity, parseProcessIdentity } from './process-identity.ts';
 
 /** A run of ids that exist here, from and to included. */
@@ -25,6 +27,10 @@ export interface IdentityFacts {
   /** Whether setpriv(1) is there. */
   readonly hasSetpriv: boolean;
   readonly splitIds: SplitIds;
+  /** Why this process can't make user namespaces in which it is somebody else; undefined where it can. */
+  readonly noUserNamespaces: string | undefined;
+  /** What a group without a name in a user namespace is called there: 65534, unless somebody has changed that. */
+  readonly overflowGid: number;
 }
 
 /** CAP_SETGID, CAP_SETUID and CAP_SETPCAP: what changing identity takes. */
@@ -42,6 +48,8 @@ export function identityFacts(): IdentityFacts {
     lastCapability: Number(read('/proc/sys/kernel/cap_last_cap', '40')),
     hasSetpriv: spawnSync('setpriv', ['--version']).status === 0,
     splitIds: tried(),
+    noUserNamespaces: whyNoUserNamespaces(),
+    overflowGid: Number(read('/proc/sys/kernel/overflowgid', '65534')),
   };
   return known;
 }
@@ -82,4 +90,32 @@ function tried(): SplitIds {
   });
   if (status !== 0) return 'as-any-other';
   return hasCapability(parseProcessIdentity(stdout).ambient, 7) ? 'as-any-other' : 'as-set-id';
+}
+
+const one = asMask(1n << 10n);
+
+/** Somebody else, with one capability. */
+const somebody: Identity = {
+  uid: { real: 54_321, effective: 54_321 },
+  gid: { real: 54_322, effective: 54_322 },
+  groups: [],
+  bounding: one,
+  inheritable: one,
+  ambient: one,
+  noNewPrivileges: true,
+  inUserNamespace: true,
+};
+
+/** Becomes somebody in one, and looks. */
+function whyNoUserNamespaces(): string | undefined {
+  const [program, ...rest] = identityWords(somebody);
+  const { status, stdout, stderr, error } = spawnSync(program, [...rest, 'cat', '/proc/self/status'], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+  });
+  if (error !== undefined) return 'unshare (util-linux) can not be run';
+  if (status !== 0) return `user namespaces can not be used here (${stderr.trim().split('\n')[0]})`;
+  const { uid, gid, effective } = parseProcessIdentity(stdout);
+  const isSomebody = uid.effective === 54_321 && gid.effective === 54_322 && effective === one;
+  return isSomebody ? undefined : 'a user namespace does not make somebody else of a process here';
 }

@@ -1,15 +1,28 @@
 import { spawnSync } from 'node:child_process';
+import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
-import { type Arbitrary, array, boolean, constantFrom, record, sample, uniqueArray } from 'fast-check';
+import {
+  type Arbitrary,
+  array,
+  boolean,
+  constant,
+  constantFrom,
+  record,
+  sample,
+  uniqueArray,
+} from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskOf } from '../../arbitraries/capability-mask.ts';
 import { edgeUids } from '../../arbitraries/identity.ts';
 import type { Identity } from '../../stage.ts';
 import { identityAfterExec } from './after-exec.ts';
 import { beyond, common, noCapabilities, union } from './capability-set.ts';
-import { identityFacts } from './identity-facts.ts';
+import { type IdentityFacts, identityFacts } from './identity-facts.ts';
 import { identityFor } from './identity-for.ts';
 import { identityWords } from './identity-words.ts';
+import { ownerOnDisk } from './on-disk.ts';
 import { type ProcessIdentity, parseProcessIdentity } from './process-identity.ts';
 
 const facts = identityFacts();
@@ -38,8 +51,10 @@ const identity: Arbitrary<Identity> = record({
 });
 
 function really(given: Identity): ProcessIdentity {
-  const words = [...identityWords(given), '--', 'cat', '/proc/self/status'];
-  const { status, stdout, stderr } = spawnSync('setpriv', words, { encoding: 'utf8' });
+  const [program, ...words] = identityWords(given);
+  const { status, stdout, stderr } = spawnSync(program, [...words, 'cat', '/proc/self/status'], {
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   expect(status).toBe(0);
   return parseProcessIdentity(stdout);
@@ -59,6 +74,82 @@ describe('a process that begins with an identity', () => {
       if (found.kind === 'possible' && found.identity !== undefined)
         expect(identityAfterExec(found.identity, facts.splitIds)).toEqual(wanted);
     }
+  });
+});
+
+function withFile(act: (file: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'seatrial-owner-'));
+  try {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    act(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const canEnter = facts.noUserNamespaces === undefined && facts.hasSetpriv;
+const shut = canEnter ? '' : ` (skipped: ${facts.noUserNamespaces ?? 'setpriv is not installed'})`;
+/** What this machine is to who is not root. */
+const asUser: IdentityFacts = { ...facts, own: { ...facts.own, effective: noCapabilities } };
+const everyMask = uniqueArray(
+  constantFrom(...Array.from({ length: facts.lastCapability + 1 }, (_, n) => n)),
+  {
+    maxLength: 8,
+  },
+).map(maskOf);
+
+const single: Arbitrary<Identity> = record({
+  uid: id,
+  gid: id,
+  bounding: everyMask,
+  inheritable: everyMask,
+  ambient: everyMask,
+  noNewPrivileges: facts.own.noNewPrivileges ? constant(true) : boolean(),
+}).map(({ uid, gid, ...drawn }) => {
+  const bounding = union(drawn.bounding, drawn.inheritable);
+  const ids = { uid: { real: uid, effective: uid }, gid: { real: gid, effective: gid }, groups: [] };
+  return { ...drawn, ...ids, bounding, ambient: common(drawn.ambient, drawn.inheritable) };
+});
+
+describe('a process that begins with an identity in a user namespace', () => {
+  it.runIf(canEnter)(`is exactly who was asked for, whoever the harness is, ${runs} times${shut}`, () => {
+    for (const given of sample(single, { seed: 20261126, numRuns: runs })) {
+      const wanted = { ...identityAfterExec(given, facts.splitIds), groups: undefined };
+      const found = identityFor(wanted, asUser);
+      if (found.kind === 'impossible') expect.fail(found.reason);
+      if (found.identity === undefined) continue;
+      expect(found.identity.inUserNamespace).toBe(true);
+      const { groups, ...rest } = really(found.identity);
+      expect({ ...rest, groups: undefined }).toEqual(wanted);
+      expect([...groups].sort((one, other) => one - other)).toEqual(found.identity.groups);
+    }
+  });
+
+  it.runIf(canEnter)(`owns what the harness's own user owns, and nothing else${shut}`, () => {
+    const outright: Identity = {
+      uid: { real: 1234, effective: 1234 },
+      gid: { real: 1234, effective: 1234 },
+      groups: [],
+      bounding: noCapabilities,
+      inheritable: noCapabilities,
+      ambient: noCapabilities,
+      noNewPrivileges: true,
+    };
+    const identity: Identity = { ...outright, inUserNamespace: true };
+    const owner = (path: string): number => {
+      const [program, ...words] = identityWords(identity);
+      return Number(spawnSync(program, [...words, 'stat', '-c', '%u', path], { encoding: 'utf8' }).stdout);
+    };
+    withFile(file => {
+      expect(owner(file)).toBe(1234);
+      expect(statSync(file).uid).toBe(ownerOnDisk(1234, identity, facts.own));
+      if (!canChange) return;
+      chownSync(file, 4321, 4321);
+      expect(owner(file)).toBe(65_534);
+    });
+    expect(ownerOnDisk(4321, identity, facts.own)).toBeUndefined();
+    expect(ownerOnDisk(4321, outright, facts.own)).toBe(4321);
   });
 });
 
@@ -90,9 +181,11 @@ const machine = {
   lastCapability: 40,
   hasSetpriv: true,
   splitIds: 'as-any-other',
+  noUserNamespaces: 'no user namespaces',
+  overflowGid: 65_534,
 } as const;
 
-function reason(wanted: Partial<ProcessIdentity>, differing: Partial<typeof facts> = {}): string {
+function reason(wanted: Partial<ProcessIdentity>, differing: Partial<IdentityFacts> = {}): string {
   const found = identityFor({ ...usual, ...wanted }, { ...machine, ...differing });
   return found.kind === 'possible' ? 'possible' : found.reason;
 }
@@ -143,6 +236,27 @@ describe('an identity that can not be had', () => {
     expect(reason({ uid })).toBe('possible');
     expect(reason({ uid }, { splitIds: 'as-set-id' })).toMatch(/makes the effective ids/);
     expect(reason({ uid, noNewPrivileges: false }, { splitIds: 'as-set-id' })).toMatch(/drops ambient/);
+  });
+
+  it('depends on what a user namespace gives, where the harness is not root', () => {
+    const own = { ...machine.own, groups: [], effective: noCapabilities };
+    const user = { own, noUserNamespaces: undefined };
+    expect(reason({ groups: [] }, user)).toBe('possible');
+    expect(reason({ groups: [] }, { own })).toMatch(/not root: it lacks CAP_SETUID, and no user namespaces/);
+    expect(reason({}, user)).toMatch(/groups stay those of the harness in a user namespace: none/);
+    const grouped = { ...user, own: { ...own, groups: [0, 4], gid: { real: 4, effective: 4, saved: 4 } } };
+    expect(reason({ groups: [65_534, 1000] }, grouped)).toBe('possible');
+    expect(reason({ groups: [0, 4] }, grouped)).toMatch(/namespace: 1000 65534/);
+    const apart = { real: 1000, effective: 7, saved: 7 };
+    expect(reason({ groups: [], uid: apart }, user)).toMatch(/one user id: real and effective/);
+    expect(reason({ groups: [], gid: apart }, user)).toMatch(/one group id: real and effective/);
+    expect(reason({ groups: [] }, { ...user, own: { ...own, uid: apart } })).toMatch(
+      /harness has two user ids/,
+    );
+    expect(
+      reason({ groups: [], noNewPrivileges: false }, { ...user, own: { ...own, noNewPrivileges: true } }),
+    ).toMatch(/no_new_privs/);
+    expect(reason({ groups: [], bounding: maskOf([10, 24]) }, user)).toBe('possible');
   });
 
   it('is never the one that the harness has itself', () => {

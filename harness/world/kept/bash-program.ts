@@ -2,6 +2,7 @@ import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as checkPhase } from 'node:timers/promises';
 import type { ProgramEnd, Start } from '../../stage.ts';
+import { findProgram } from '../find-program.ts';
 import { carry } from './bash-environment.ts';
 import { loopScript } from './bash-script.ts';
 import { type Survey, survey, surveyText } from './bash-survey.ts';
@@ -9,7 +10,6 @@ import { Capture } from './capture.ts';
 import { KeptProcess } from './kept-process.ts';
 import { type KeptOptions, type KeptProgram, type KeptRan, usualLimitMs } from './kept-program.ts';
 import { LeftBehind } from './left-behind.ts';
-import { findInPath } from './program-source.ts';
 import { signalName } from './signal-name.ts';
 import { Turn } from './turn.ts';
 
@@ -32,7 +32,7 @@ export class BashProgram implements KeptProgram {
   constructor(options: KeptOptions<'bash'>) {
     this.#options = options;
     this.#request = join(options.privateFolder, 'request');
-    this.#bash = findInPath('bash', options.environment['PATH'] ?? '');
+    this.#bash = findProgram('bash', options.environment['PATH'] ?? '');
   }
 
   readonly #options: KeptOptions<'bash'>;
@@ -151,7 +151,7 @@ export class BashProgram implements KeptProgram {
     });
     const ready = await process.next({ limitMs, memoryBytes: limits.memoryBytes });
     if (ready.kind === 'line' && ready.text === 'ready')
-      return { process, left: new LeftBehind(process.pid), request: handle };
+      return { process, left: new LeftBehind(process.family), request: handle };
     closeSync(handle);
     await process.kill();
     const said = (await this.#taken({ kind: 'exited', status: 0 })).err.text.trim();

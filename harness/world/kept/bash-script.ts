@@ -1,5 +1,5 @@
+import { quoteWord } from '../shell-words.ts';
 import type { Survey } from './bash-survey.ts';
-import { quoteWord } from './shell-words.ts';
 
 /** What a kept bash is made of. */
 export interface BashScript {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { quoteWord } from './shell-words.ts';
+import { quoteWord } from '../shell-words.ts';
 
 /**
  * What sourcing a file would do, as far as that is the same in every environment. `each-run`: it is not, or nobody can

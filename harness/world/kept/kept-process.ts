@@ -1,8 +1,8 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ProgramEnd, Start } from '../../stage.ts';
-import { familyOf, killAll } from './family.ts';
+import { endFamily, heldBytes } from '../family/family.ts';
+import { FoundFamily } from '../family/found-family.ts';
 
 /** What came next of a kept process: a line of its answers, or an end. Once it has an end, it is of no more use. */
 export type Happened =
@@ -16,6 +16,7 @@ export interface Limits {
 
 export interface KeptProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
+  /** Its own: what works there, or writes to a pipe in there, comes from it. */
   readonly folder: string;
   readonly stdio: StdioOptions;
   /** The descriptor, one of `stdio`'s pipes, that answers come from. */
@@ -25,7 +26,6 @@ export interface KeptProcessOptions {
 }
 
 const sampleMs = 50;
-/** What can't be killed by then, asleep in the kernel, is left. */
 const goneMs = 2_000;
 
 /** A process that is kept open and answers in lines. It stands in a session of its own. */
@@ -39,6 +39,8 @@ export class KeptProcess {
       stdio: options.stdio,
       detached: true,
     });
+    const { folder } = options;
+    this.family = new FoundFamily(this.#child.pid ?? 0, { folder, output: `${folder}/` });
     const answers = this.#child.stdio[options.answers] as Readable | null | undefined;
     answers?.setEncoding('utf8').on('data', (text: string) => this.#hear(text));
     answers?.on('error', () => {});
@@ -57,6 +59,8 @@ export class KeptProcess {
   }
 
   readonly #child: ChildProcess;
+  /** Nobody where it could not be started. */
+  readonly family: FoundFamily;
   readonly #lineBytes: number;
   readonly #lines: string[] = [];
   #partial = '';
@@ -64,11 +68,6 @@ export class KeptProcess {
   #wake: (() => void) | undefined;
   /** Fulfilled when the process that was started is over. */
   readonly ended: Promise<void>;
-
-  /** 0 where it could not be started. */
-  get pid(): number {
-    return this.#child.pid ?? 0;
-  }
 
   get usable(): boolean {
     return this.#end === undefined;
@@ -110,8 +109,8 @@ export class KeptProcess {
     if (this.#lines.length === 0 && this.#end === undefined) {
       const late = setTimeout(() => this.end({ kind: 'timed-out', limitMs }), limitMs);
       const sampler = setInterval(() => {
-        const held = familyOf(this.pid).reduce((sum, { bytes }) => sum + bytes, 0);
-        if (held > memoryBytes) this.end({ kind: 'out-of-memory', limitBytes: memoryBytes });
+        if (heldBytes(this.family.members()) > memoryBytes)
+          this.end({ kind: 'out-of-memory', limitBytes: memoryBytes });
       }, sampleMs);
       await new Promise<void>(resolve => {
         this.#wake = () => {
@@ -127,17 +126,10 @@ export class KeptProcess {
     return { kind: 'end', end: this.#end ?? { kind: 'not-started', reason: 'it was never started' } };
   }
 
-  /** Kills it and all that comes from it, and waits until it is gone. What forks meanwhile is found by the next look. */
+  /** Kills it and all that comes from it, and waits until it is gone. */
   async kill(): Promise<void> {
     this.end({ kind: 'killed', signal: 'SIGKILL' });
-    const root = this.#child.pid;
-    if (root !== undefined) {
-      const until = performance.now() + goneMs;
-      for (let left = familyOf(root); left.length > 0 && performance.now() < until; left = familyOf(root)) {
-        killAll(left.map(({ pid }) => pid));
-        await delay(1);
-      }
-    }
+    await endFamily(this.family, goneMs);
     await this.ended;
   }
 }

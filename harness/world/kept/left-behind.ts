@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { childrenOf, familyOf, initOf, killAll } from './family.ts';
+import type { FoundFamily } from '../family/found-family.ts';
+import { childrenOf, end, initOf } from '../family/proc.ts';
 
 /** A process substitution may end a moment after the program whose it is; that is not left behind. */
 const graceMs = 100;
@@ -7,20 +8,21 @@ const lookMs = 3;
 
 /** Finds and ends what a run of a kept program leaves running beside the program itself. */
 export class LeftBehind {
-  /** Takes the processes that now come from the root for the program itself. */
-  constructor(root: number) {
-    this.#root = root;
-    this.#program = new Set(familyOf(root).map(({ pid }) => pid));
-    this.#init = initOf([...this.#program].at(-1) ?? root);
+  /** Takes the family as it is now for the program itself. */
+  constructor(family: FoundFamily) {
+    this.#family = family;
+    this.#program = new Map(family.alive().map(({ pid, start }) => [pid, start]));
+    this.#init = [...this.#program.keys()].map(initOf).find(init => init !== undefined);
   }
 
-  readonly #root: number;
-  readonly #program: ReadonlySet<number>;
+  readonly #family: FoundFamily;
+  /** Start times by process id. */
+  readonly #program: ReadonlyMap<number, number>;
   readonly #init: number | undefined;
 
   /** Whether there may be some. Cheap: looks only at the children of the program, and at orphans of its pid namespace. */
   suspected(): boolean {
-    const parents = [...this.#program, ...(this.#init === undefined ? [] : [this.#init])];
+    const parents = [...this.#program.keys(), ...(this.#init === undefined ? [] : [this.#init])];
     // The init itself is a child of what built the containment.
     const known = (pid: number): boolean => pid === this.#init || this.#program.has(pid);
     return parents.some(parent => childrenOf(parent).some(pid => !known(pid)));
@@ -37,7 +39,7 @@ export class LeftBehind {
     const counted = left.length;
     // One that forks while it is being ended is found by the next look.
     for (let tries = 0; left.length > 0 && tries < 100; tries += 1) {
-      killAll(left);
+      for (const pid of left) end(pid);
       await delay(1);
       left = this.#others();
     }
@@ -45,6 +47,6 @@ export class LeftBehind {
   }
 
   #others(): readonly number[] {
-    return familyOf(this.#root).flatMap(({ pid }) => (this.#program.has(pid) ? [] : [pid]));
+    return this.#family.alive().flatMap(({ pid, start }) => (this.#program.get(pid) === start ? [] : [pid]));
   }
 }

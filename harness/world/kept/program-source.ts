@@ -1,8 +1,12 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { basename, delimiter, isAbsolute, join, parse, resolve } from 'node:path';
+import { basename, isAbsolute, parse, resolve } from 'node:path';
 import type { ProgramSource } from '../../stage.ts';
 import type { Words } from '../containment/words.ts';
-import { quoteWord, splitWords, UnreadableWords } from './shell-words.ts';
+import { findProgram } from '../find-program.ts';
+import { quoteWord, splitWords, UnreadableWords } from '../shell-words.ts';
+
+/** Its name until the posture checker's test says the new one. */
+export { findProgram as findInPath } from '../find-program.ts';
 
 /** Why a program can't be fuzzed. A value, for the user: the text they gave, what is wrong, what to do. */
 export class ProgramProblem {
@@ -69,20 +73,20 @@ export function checkProgram(
     if (!may(file, constants.R_OK)) return problem(`${file} can not be read`);
     return { ...source, file };
   }
-  const program = findProgram(source.words[0], folder, path, problem);
+  const program = programAt(source.words[0], folder, path, problem);
   if (program instanceof ProgramProblem) return program;
   const others = source.words.slice(1).map(word => absoluteFile(word, folder));
   return { kind: source.kind, words: [program, ...others] };
 }
 
-function findProgram(
+function programAt(
   name: string,
   folder: string,
   path: string,
   problem: (what: string) => ProgramProblem,
 ): string | ProgramProblem {
   if (!name.includes('/')) {
-    const found = findInPath(name, path);
+    const found = findProgram(name, path);
     if (found !== undefined) return found;
     const here = kindOf(resolve(folder, name)) === 'file';
     return problem(`there is no program "${name}" in PATH${here ? `. Did you mean ./${name}?` : ''}`);
@@ -94,15 +98,6 @@ function findProgram(
   if (!may(file, constants.X_OK))
     return problem(`the program is not executable. Run: chmod +x ${quoteWord(name.replace(/^\.\//, ''))}`);
   return file;
-}
-
-/** The first executable file of that name in a PATH. */
-export function findInPath(name: string, path: string): string | undefined {
-  return path
-    .split(delimiter)
-    .filter(place => isAbsolute(place))
-    .map(place => join(place, name))
-    .find(file => kindOf(file) === 'file' && may(file, constants.X_OK));
 }
 
 function absoluteFile(word: string, folder: string): string {

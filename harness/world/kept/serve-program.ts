@@ -62,7 +62,7 @@ export class ServeProgram implements KeptProgram {
     const limitBytes = this.#options.limits.outputBytes;
     const [cutOut, cutErr] = [cutTo(out, limitBytes), cutTo(err, limitBytes)];
     let leftBehind = 0;
-    if (kept.left === undefined) kept.left = new LeftBehind(kept.process.pid);
+    if (kept.left === undefined) kept.left = new LeftBehind(kept.process.family);
     else if (kept.left.suspected()) leftBehind = await kept.left.end();
     const end: ProgramEnd =
       cutOut.cut || cutErr.cut ? { kind: 'flooded', limitBytes } : { kind: 'exited', status };

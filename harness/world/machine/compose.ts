@@ -1,26 +1,13 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { Words } from '../containment/words.ts';
+import { composePlaces } from './compose-places.ts';
 import { fails, type Question, type Surroundings, works } from './probe.ts';
 import { tryProgram } from './try-program.ts';
 
-type Words = readonly [string, ...string[]];
-
-/** Where scripts/fetch-compose puts Compose 2, in the project that this file, or what was built of it, belongs to. */
-function fetched(): Words {
-  let folder = import.meta.dirname;
-  while (folder !== dirname(folder) && !existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return [join(folder, '.cache/compose/docker-compose')];
-}
-
-function candidates({ environment }: Surroundings): readonly Words[] {
+function candidates({ environment, path }: Surroundings): readonly Words[] {
   const named = environment['SEATRIAL_COMPOSE'];
-  return [
-    ...(named ? [[resolve(named)] as const] : []),
-    fetched(),
-    ['docker-compose'],
-    ['docker', 'compose'],
-  ];
+  return [...(named ? [[resolve(named)] as const] : []), ...composePlaces(path)];
 }
 
 /** Every Compose here that merges two files, with its version, in the order they are preferred. Docker need not run for that. */
@@ -41,27 +28,38 @@ async function composes(where: Surroundings) {
   return (await Promise.all(found)).flat();
 }
 
-const composeTwo: Question = {
-  name: 'docker-compose 2',
-  group: 'compose',
-  costs: 'the merge model is not compared with real Compose, and postures are judged by the model alone',
-  remedy: { sentence: 'scripts/fetch-compose, or name one in SEATRIAL_COMPOSE' },
-  ask: async where => {
-    const found = (await composes(where)).find(({ version }) => !version.startsWith('1.'));
-    return found === undefined ? fails('none that answers') : works(`${found.version}: ${found.command}`);
-  },
-};
+function question(
+  name: Question['name'],
+  costs: string,
+  sentence: string,
+  isMeant: (version: string) => boolean,
+): Question {
+  return {
+    name,
+    group: 'compose',
+    costs,
+    remedy: { sentence },
+    ask: async where => {
+      const found = (await composes(where)).find(({ version }) => isMeant(version));
+      return found === undefined ? fails('none that answers') : works(`${found.version}: ${found.command}`);
+    },
+  };
+}
 
-const composeOne: Question = {
-  name: 'docker-compose 1',
-  group: 'compose',
-  costs: 'what Compose 1 does otherwise than Compose 2 is not checked',
-  remedy: { sentence: 'Debian 12 packages 1.29.2: apt-get install docker-compose' },
-  ask: async where => {
-    const found = (await composes(where)).find(({ version }) => version.startsWith('1.'));
-    return found === undefined ? fails('none that answers') : works(`${found.version}: ${found.command}`);
-  },
-};
+const isFirst = (version: string): boolean => version.startsWith('1.');
 
 /** Real Compose, to compare the merge model with. */
-export const composeQuestions: readonly Question[] = [composeTwo, composeOne];
+export const composeQuestions: readonly Question[] = [
+  question(
+    'docker-compose 2',
+    'the merge model is not compared with real Compose, and postures are judged by the model alone',
+    'scripts/fetch-compose, or name one in SEATRIAL_COMPOSE',
+    version => !isFirst(version),
+  ),
+  question(
+    'docker-compose 1',
+    'what Compose 1 does otherwise than Compose 2 is not checked',
+    'Debian 12 packages 1.29.2: apt-get install docker-compose',
+    isFirst,
+  ),
+];

@@ -1,16 +1,32 @@
-import { fails, type Question, type Surroundings, works } from './probe.ts';
-import { complaint, tryProgram } from './try-program.ts';
+import type { Identity } from '../../stage.ts';
+import type { Words } from '../containment/words.ts';
+import { identityAfterExec } from '../identity/after-exec.ts';
+import { asMask } from '../identity/capability-set.ts';
+import { identityWords } from '../identity/identity-words.ts';
+import { parseProcessIdentity } from '../identity/process-identity.ts';
+import { fails, type Question, works } from './probe.ts';
+import { complaint, type Tried, tryProgram } from './try-program.ts';
 
 /** A uid that nobody has and that is not 65534, which stands for every uid a user namespace has no name for. */
-const foreignId = '54321';
-const oneCapability = '-all,+net_bind_service';
+const foreignId = 54_321;
+const foreignIds = { real: foreignId, effective: foreignId };
 /** CAP_NET_BIND_SERVICE is bit 10. */
-const oneCapabilityMask = '0000000000000400';
+const oneCapability = asMask(1n << 10n);
+const somebody: Identity = {
+  uid: foreignIds,
+  gid: foreignIds,
+  groups: [],
+  bounding: oneCapability,
+  inheritable: oneCapability,
+  ambient: oneCapability,
+  noNewPrivileges: true,
+};
 
 const root: Question = {
   name: 'root',
   group: 'identity',
-  costs: 'identities, owners and mounts must come from user namespaces, and most uids can not be had there',
+  costs:
+    'identities and mounts must come from user namespaces, where a program has one uid, and no file another owner',
   remedy: { sentence: 'run as root, for example in a container' },
   ask: async ({ isRoot }) => (isRoot ? works('this process is root') : fails('this process is not root')),
 };
@@ -39,39 +55,32 @@ const otherIdentities: Question = {
   costs: 'scenarios with uids, gids or capabilities other than our own run in process only',
   remedy: { packages: ['util-linux'] },
   ask: async where => {
-    const tried = await tryProgram(changed(foreignId, []), where);
-    if (tried.kind === 'absent') return fails('setpriv is not installed');
-    if (tried.kind === 'ended' && isChanged(tried.out, foreignId))
-      return works('setpriv gives any uid and capability set');
-    return fails(await withoutRoot(where, complaint(tried, 'setpriv')), 'run as root');
+    const outright = await tryProgram(changed(somebody), where);
+    if (outright.kind === 'absent') return fails('setpriv is not installed');
+    if (isChanged(outright)) return works('setpriv gives any ids, groups and capability sets');
+    const inside = await tryProgram(changed({ ...somebody, inUserNamespace: true }), where);
+    if (isChanged(inside))
+      return works(
+        'in a user namespace: any uid, gid and capability sets; no other groups or owners, no real id apart',
+      );
+    const why = complaint(outright, 'setpriv');
+    return fails(
+      where.isRoot || inside.kind === 'absent' ? why : `${why}; ${complaint(inside, 'unshare')}`,
+      'run as root, or allow user namespaces',
+    );
   },
 };
 
-/** A user has one uid in a namespace of its own, and every capability there. */
-async function withoutRoot(where: Surroundings, otherwise: string): Promise<string> {
-  const tried = await tryProgram(changed('0', ['unshare', '-Ur']), where);
-  const capabilities = tried.kind === 'ended' && isChanged(tried.out, '0');
-  return capabilities ? 'capabilities only, in a user namespace' : otherwise;
+function changed(identity: Identity): Words {
+  return [...identityWords(identity), 'cat', '/proc/self/status'];
 }
 
-function changed(uid: string, before: readonly string[]): readonly [string, ...string[]] {
-  const setpriv = [
-    'setpriv',
-    ...(uid === '0' ? [] : ['--reuid', uid, '--regid', uid, '--clear-groups']),
-    `--inh-caps=${oneCapability}`,
-    `--ambient-caps=${oneCapability}`,
-    `--bounding-set=${oneCapability}`,
-    'cat',
-    '/proc/self/status',
-  ];
-  const [first = 'setpriv', ...others] = [...before, ...setpriv];
-  return [first, ...others];
-}
-
-function isChanged(status: string, uid: string): boolean {
-  const line = (name: string): string =>
-    new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1]?.replace(/\s+/g, ' ') ?? '';
-  return line('Uid') === `${uid} ${uid} ${uid} ${uid}` && line('CapEff') === oneCapabilityMask;
+/** Groups are left out: in a user namespace they stay. */
+function isChanged(tried: Tried): boolean {
+  if (tried.kind !== 'ended' || tried.status !== 0) return false;
+  const { groups: _, ...wanted } = identityAfterExec(somebody, 'as-any-other');
+  const { groups: __, ...found } = parseProcessIdentity(tried.out);
+  return JSON.stringify(found) === JSON.stringify(wanted);
 }
 
 /** Who the programs under test can be. */

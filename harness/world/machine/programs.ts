@@ -1,5 +1,5 @@
-import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { dirname } from 'node:path';
+import { findPrograms } from '../find-program.ts';
 import { fails, type Question, works } from './probe.ts';
 import { complaint, tryProgram } from './try-program.ts';
 
@@ -57,10 +57,10 @@ function question({ name, words, version, said, costs, packages }: Wanted): Ques
     remedy: { packages },
     ask: async where => {
       let why = 'not installed';
-      for (const folder of await foldersWith(name, where.path)) {
-        const tried = await tryProgram([join(folder, name), ...words], where);
+      for (const program of inOrder(findPrograms(name, where.path))) {
+        const tried = await tryProgram([program, ...words], where);
         const [found] = (tried.kind === 'ended' && tried.status === 0 && version.exec(tried.out)) || [];
-        if (found !== undefined) return works(placed(said ?? found, folder));
+        if (found !== undefined) return works(placed(said ?? found, dirname(program)));
         why = complaint(tried, name);
       }
       return fails(why);
@@ -68,23 +68,11 @@ function question({ name, words, version, said, costs, packages }: Wanted): Ques
   };
 }
 
-/** Folders of a PATH that hold an executable of that name: first those that programs under test look in too. */
-async function foldersWith(name: string, path: string): Promise<readonly string[]> {
-  const folders = [...new Set(path.split(delimiter))].filter(folder => folder.startsWith('/'));
-  const ordered = [
-    ...everywhere.filter(folder => folders.includes(folder)),
-    ...folders.filter(folder => !everywhere.includes(folder)),
-  ];
-  const found = await Promise.all(
-    ordered.map(async folder => {
-      const file = join(folder, name);
-      return access(file, constants.X_OK).then(
-        () => [folder],
-        () => [],
-      );
-    }),
-  );
-  return found.flat();
+/** First those that programs under test find too. */
+function inOrder(programs: readonly string[]): readonly string[] {
+  const isEverywhere = (program: string): boolean => everywhere.includes(dirname(program));
+  const first = everywhere.flatMap(folder => programs.filter(program => dirname(program) === folder));
+  return [...first, ...programs.filter(program => !isEverywhere(program))];
 }
 
 function placed(version: string, folder: string): string {

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findTool } from '../containment/tools.ts';
+import { findProgram, systemPath } from '../find-program.ts';
 import { containments, hostile, Trial } from './fixtures/trial.ts';
 
 const isRoot = process.geteuid?.() === 0;
 /** A second is promised; a machine with more to do than it has cores gets more. */
 const mostLateMs = 3_000;
-const chattr = findTool('chattr') !== undefined && isRoot;
+const chattr = findProgram('chattr', systemPath) !== undefined && isRoot;
 
 describe.each(containments)('a hostile program, contained by $kind', containment => {
   const contained = containment.kind !== 'none';

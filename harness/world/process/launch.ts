@@ -3,14 +3,14 @@ import process from 'node:process';
 import { setTimeout as after, setImmediate as nextTurn } from 'node:timers/promises';
 import type { Output, ProgramEnd, Ran, Start } from '../../stage.ts';
 import type { Containment } from '../containment/containment.ts';
-import { findTool } from '../containment/tools.ts';
 import type { Words } from '../containment/words.ts';
+import { endFamily, type Family } from '../family/family.ts';
+import { FoundFamily } from '../family/found-family.ts';
+import { findProgram, systemPath } from '../find-program.ts';
 import { attendTo } from './attendance.ts';
 import { LineQueue } from './line-queue.ts';
-import type { Family } from './member.ts';
 import { returnPipe, takePipe } from './output-pipe.ts';
 import { refusedBecause, withoutKilledNote } from './refusal.ts';
-import { StrayFamily } from './stray-family.ts';
 import { watch } from './watch.ts';
 
 /** How a program is started once. */
@@ -38,7 +38,7 @@ export interface LaunchOptions {
 
 const graceMs = 40;
 const goneMs = 1_000;
-const unshare = findTool('unshare');
+const unshare = findProgram('unshare', systemPath);
 
 /**
  * Starts a program without a shell, with an empty standard input and in a session of its own, and waits until nothing of
@@ -86,7 +86,7 @@ export async function launch(words: Words, options: LaunchOptions): Promise<Omit
     }
     return { end: (await over) as ProgramEnd, out: empty, err: empty, leftBehind: 0 };
   }
-  family = cell?.family ?? new StrayFamily(child.pid, folder, out.path);
+  family = cell?.family ?? new FoundFamily(child.pid, { folder, output: out.path });
   const timer = setTimeout(() => stop({ kind: 'timed-out', limitMs }), limitMs);
   const limits = { memoryBytes, processes, diskBytes };
   const watching = watch(family, limits, [folder], stop);
@@ -102,7 +102,7 @@ export async function launch(words: Words, options: LaunchOptions): Promise<Omit
   watching[Symbol.dispose]();
   const leftBehind = end === undefined ? await outlived(family) : 0;
   const whole = end === undefined && leftBehind === 0;
-  if (!whole) await killAll(family);
+  if (!whole) await endFamily(family, goneMs);
   if (whole) cell?.leave();
   else cell?.kill();
   const [told, complaint] = [out.finish(), err.finish()];
@@ -171,13 +171,4 @@ async function outlived(family: Family): Promise<number> {
     if (alive > 0 && performance.now() >= until) return alive;
     await (alive > 0 ? after(2) : nextTurn());
   }
-}
-
-async function killAll(family: Family): Promise<void> {
-  const until = performance.now() + goneMs;
-  do {
-    family.kill();
-    if (family.gone) return;
-    await after(2);
-  } while (performance.now() < until);
 }

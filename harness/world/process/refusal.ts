@@ -1,5 +1,7 @@
 /** Programs of ours that stand before the one under test, and what they say where it can't be started. */
 const refusal = /^(?:setsid|unshare|setpriv|nsenter|env): (?:failed to execute )?(.+)\n$/;
+/** It ends with 1 where the kernel, or a security module, does not let it make its namespaces or name ids in them. */
+const noNamespaces = /^unshare: ((?:unshare failed|write failed|cannot open|failed to activate).*)\n$/;
 const strace = /^strace: (?:Cannot find executable|Can't stat|exec) '?(.+?)'?\n/;
 
 /**
@@ -8,7 +10,7 @@ const strace = /^strace: (?:Cannot find executable|Can't stat|exec) '?(.+?)'?\n/
  */
 export function refusedBecause(status: number, err: string): string | undefined {
   if (status >= 125 && status <= 127) return refusal.exec(err)?.[1];
-  return status === 1 ? strace.exec(err)?.[1] : undefined;
+  return status === 1 ? (noNamespaces.exec(err)?.[1] ?? strace.exec(err)?.[1]) : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import type { ProgramEnd } from '../../stage.ts';
+import { type Family, heldBytes } from '../family/family.ts';
 import { treeBytes } from '../workspace/tree-bytes.ts';
-import { type Family, heldBytes } from './member.ts';
 
 /** How much a program and all that it started may take together. */
 export interface Limits {

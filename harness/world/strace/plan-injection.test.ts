@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../arbitraries/fault-plan.ts';
 import type { Injection } from '../../stage.ts';
 import { firedOf } from './fired.ts';
+import { placeBrokenStrace } from './fixtures/broken-strace.ts';
 import { hasStrace, withoutStrace } from './fixtures/has-strace.ts';
 import { knownPaths } from './known-paths.ts';
 import { parseTrace } from './parse-trace.ts';
@@ -16,15 +17,6 @@ const program = `#!/bin/sh
 [ -f "$PWD/source" ] || exit 1
 printf 1 >.temporary.$$ && printf 2 >>.temporary.$$ && mv -T .temporary.$$ target && exit 0
 exit 1
-`;
-
-/** A strace that does not do what it is told: its injections are gone before the real one begins. */
-const brokenStrace = `#!/bin/bash
-words=()
-while [ $# -gt 0 ]; do
-  if [ "$1" = -e ] && [[ "$2" = inject=* ]]; then shift 2; else words+=("$1"); shift; fi
-done
-exec REAL "\${words[@]}"
 `;
 
 const error = (operation: Fault['operation'], nth: number, lasting = false): Fault => ({
@@ -118,10 +110,7 @@ describe.skipIf(!hasStrace)(`faults planned as the n-th operation of a kind${wit
 
   it('are missed, and not fired, when the injector is broken', () => {
     const injections = planned([error('write', 2)]);
-    const { stdout: real } = spawnSync('sh', ['-c', 'command -v strace'], { encoding: 'utf8' });
-    const bin = join(folder, 'bin');
-    mkdirSync(bin);
-    writeFileSync(join(bin, 'strace'), brokenStrace.replace('REAL', real.trim()), { mode: 0o755 });
+    const bin = placeBrokenStrace(folder);
     const path = [bin, process.env['PATH']].join(delimiter);
     expect(injections[0]?.after).toBeDefined();
     expect(firedOf(injections, run(injections, path).trace)[0]?.outcome).toBe('missed');

@@ -1,8 +1,9 @@
-import { lstatSync, mkdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { HarnessFault } from '../../harness-fault.ts';
+import { look } from '../family/proc.ts';
 
 const prefix = 'seatrial-worlds-';
 
@@ -27,19 +28,9 @@ export function worldsFolder(): string {
   return path;
 }
 
-/** When a process started, in clock ticks since the machine did; undefined when there is none. Field 22 of proc_pid_stat(5). */
-export function startOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
-}
-
 /** What tells this process from any other of this machine, for the name of its folder; `mkdtemp` adds what can't be guessed. */
 export function ownName(): string {
-  return `${process.pid}-${startOf(process.pid) ?? 0}-${pidNamespace()}-`;
+  return `${process.pid}-${look(process.pid)?.start ?? 0}-${pidNamespace()}-`;
 }
 
 function pidNamespace(): string {
@@ -55,5 +46,5 @@ const dayMs = 86_400_000;
 export function isAbandoned(name: string, untouchedMs: number): boolean {
   const [pid, start, namespace] = name.split('-');
   if (namespace !== pidNamespace()) return untouchedMs > dayMs;
-  return startOf(Number(pid)) !== start;
+  return String(look(Number(pid))?.start) !== start;
 }

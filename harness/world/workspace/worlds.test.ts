@@ -20,8 +20,8 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setImmediate as checkPhase } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { look } from '../family/proc.ts';
 import { readMounts } from './mounts.ts';
-import { startOf } from './places.ts';
 import { openWorlds } from './worlds.ts';
 
 const isRoot = process.geteuid?.() === 0;
@@ -141,7 +141,7 @@ describe('what a dead process left', () => {
   /** The worlds of a process that is over, with this name. */
   async function leave(fill: (folder: string) => void): Promise<string> {
     const child = spawn('sleep', ['0']);
-    const start = startOf(child.pid ?? 0);
+    const start = look(child.pid ?? 0)?.start;
     await once(child, 'close');
     const worlds = openWorlds();
     fill(worlds.folder);

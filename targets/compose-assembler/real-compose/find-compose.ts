@@ -1,8 +1,7 @@
-import { access, constants } from 'node:fs/promises';
-import { delimiter, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { execa } from 'execa';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
+import { composePlaces } from '../../../harness/world/machine/compose-places.ts';
 import { withoutCaller } from './isolation.ts';
 
 /** 1: the Python program, 1.29.2 the last; 2: the Go program, which this project compares with as of 2.26.1. */
@@ -51,7 +50,7 @@ async function firstThat(
       throw new HarnessFault(`SEATRIAL_COMPOSE: "${named}" does not answer as Compose does`, 'bad-world');
     if (fits(compose)) return compose;
   }
-  for (const words of [...(await fetched()), ...(await inPath(caller['PATH'] ?? ''))]) {
+  for (const words of composePlaces(caller['PATH'] ?? '')) {
     const compose = await askVersion(words);
     if (compose !== undefined && fits(compose)) return compose;
   }
@@ -70,38 +69,4 @@ async function askVersion(words: Words): Promise<Compose | undefined> {
   if (exitCode !== 0 || version === undefined) return undefined;
   // Compose 5 is what came after 2; it is 2's program under another number.
   return { words, version, generation: Number(major) === 1 ? 1 : 2 };
-}
-
-/** Of the project that these sources, or what was built of them, belong to. */
-async function fetched(): Promise<readonly Words[]> {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (folder !== dirname(folder)) {
-    if (await exists(join(folder, 'package.json')))
-      return runnable(join(folder, '.cache/compose/docker-compose'));
-    folder = dirname(folder);
-  }
-  return [];
-}
-
-async function inPath(path: string): Promise<readonly Words[]> {
-  const folders = path.split(delimiter).filter(folder => folder.startsWith('/'));
-  const found = folders.map(async (folder): Promise<Words[]> => {
-    const docker = await runnable(join(folder, 'docker'));
-    return [
-      ...(await runnable(join(folder, 'docker-compose'))),
-      ...docker.map(([word]): Words => [word, 'compose']),
-    ];
-  });
-  return (await Promise.all(found)).flat();
-}
-
-async function runnable(file: string): Promise<readonly Words[]> {
-  return (await exists(file, constants.X_OK)) ? [[file]] : [];
-}
-
-async function exists(file: string, how = constants.F_OK): Promise<boolean> {
-  return access(file, how).then(
-    () => true,
-    () => false,
-  );
 }

@@ -154,7 +154,7 @@ function startOf({ scenario, stage, paths, owner }: OpenWorld, { injections }: R
     folder: paths.project,
     umask: scenario.umask,
     ...(owner !== undefined && { identity: nobodySpecial }),
-    ...(injections !== undefined && { trace: { paths: [paths.project, paths.temporary], injections } }),
+    ...(injections !== undefined && { trace: { injections } }),
   };
 }
 

@@ -22,17 +22,14 @@ export interface RealBoot {
 export type Planned = RealBoot | { readonly reason: string };
 
 /** Plans the boot of a scenario for real. Whatever of it can't be is a reason, and nothing is left out in silence. */
-export function planBoot(
-  scenario: PostureScenario,
-  { fidelity, privileged }: Pick<Stage, 'fidelity' | 'privileged'>,
-): Planned {
+export function planBoot(scenario: PostureScenario, { fidelity }: Pick<Stage, 'fidelity'>): Planned {
   const reason = unreal(scenario, fidelity);
   if (reason !== undefined) return { reason };
   const wanted = identityFor(wantedIdentity(scenario), identityFacts());
   if (wanted.kind === 'impossible') return { reason: wanted.reason };
   const { status } = scenario;
   const processName = status.name === 'node' ? undefined : status.name;
-  const cacheFault = planCacheFault(scenario, { fidelity, privileged });
+  const cacheFault = planCacheFault(scenario, fidelity);
   if (typeof cacheFault === 'object') return cacheFault;
   const injected: RealBoot['injected'][number][] = [];
   if (status.fault !== null) injected.push({ fault: 'status', code: status.fault });
@@ -70,7 +67,7 @@ const passing = [1, 2];
 
 function planCacheFault(
   { certCache, cacheEntry, uid, status }: PostureScenario,
-  { fidelity, privileged }: Pick<Stage, 'fidelity' | 'privileged'>,
+  fidelity: Stage['fidelity'],
 ): RealBoot['cacheFault'] | { readonly reason: string } {
   if (!certCache || cacheEntry.kind !== 'fault') return undefined;
   const { code } = cacheEntry;
@@ -78,7 +75,7 @@ function planCacheFault(
   if (code === 'ENAMETOOLONG') return 'long-name';
   if (code === 'ELOOP' && hasParent) return 'link-loop';
   const isKeptOut = uid.effective !== 0 && !passing.some(number => hasCapability(status.effective, number));
-  if (code === 'EACCES' && hasParent && isKeptOut && privileged) return 'closed-parent';
+  if (code === 'EACCES' && hasParent && isKeptOut) return 'closed-parent';
   return fidelity === 'kernel'
     ? 'injected'
     : { reason: `looking at the certificate cache fails with ${code} only at fidelity kernel` };

@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, lchownSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
+import type { Identity } from '../../../harness/stage.ts';
+import { identityFacts } from '../../../harness/world/identity/identity-facts.ts';
+import { ownerOnDisk } from '../../../harness/world/identity/on-disk.ts';
 import { type PostureScenario, uidOf } from '../scenario.ts';
 import { failAt, verifyFault } from './cache-fault.ts';
 import { cachePlace, homeFolder, projectFolder, temporaryFolder } from './cache-place.ts';
@@ -33,9 +36,9 @@ const longName = 'n'.repeat(256);
  * @throws HarnessFault `bad-world` when it is not as it was made
  */
 export function buildWorld(root: string, scenario: PostureScenario, boot: RealBoot): Built {
-  const { certCache, uid } = scenario;
+  const { certCache } = scenario;
   const place = certCache ? cachePlace(certCache) : undefined;
-  const make = maker(root, boot.identity === undefined ? undefined : uid.effective);
+  const make = maker(root, ownedByAnother(boot) ? boot.identity.uid.effective : undefined);
   mkdirSync(root);
   for (const folder of [projectFolder, homeFolder, temporaryFolder]) make(folder);
   let cacheArgument = certCache?.startsWith('/') ? root + certCache : certCache;
@@ -68,6 +71,11 @@ function spellings(path: string): readonly string[] {
   return [...new Set([path, bare, `${bare}/`, `${bare}/.`])];
 }
 
+/** Whether what the program's own user owns has to be given to it: in a user namespace, that is the harness's own user. */
+function ownedByAnother(boot: RealBoot): boot is RealBoot & { readonly identity: Identity } {
+  return boot.identity !== undefined && !boot.identity.inUserNamespace;
+}
+
 /** Makes folders one in the other, each of the program's own user. */
 function maker(root: string, owner: number | undefined): (folder: string) => void {
   return folder => {
@@ -94,14 +102,17 @@ function putEntry(
   const real = entry.kind === 'link' ? `${at}.real` : at;
   if (entry.kind === 'link') {
     symlinkSync(real, at);
-    if (boot.identity !== undefined) lchownSync(at, uid.effective, boot.identity.gid.effective);
+    if (ownedByAnother(boot)) lchownSync(at, uid.effective, boot.identity.gid.effective);
     if (entry.to === 'nothing') return undefined;
   }
   const kind = entry.kind === 'link' ? 'folder' : entry.kind;
   if (kind === 'folder') mkdirSync(real);
   else if (kind === 'file') writeFileSync(real, '');
   else if (spawnSync('mkfifo', [real]).status !== 0) return 'mkfifo can not be run';
-  const owner = uidOf(entry.owner, uid);
+  const wanted = uidOf(entry.owner, uid);
+  const owner = ownerOnDisk(wanted, boot.identity, identityFacts().own);
+  if (owner === undefined)
+    return `a user namespace of user id ${uid.effective} has no files of user id ${wanted}`;
   const mode = Number.parseInt(entry.mode, 8);
   try {
     const { uid: own, gid } = lstatSync(real);

@@ -7,7 +7,7 @@ export const capabilityOnlyWarns = mutantWith(
     story: "Unreadable capabilities are told and do not refuse, as they are nobody's fault.",
     source: 'expert: failing open on "unknown"',
     caughtBy: ['production-is-exactly-one'],
-    within: 600,
+    within: 1000,
   },
   {
     decide: (contract, failures) =>

@@ -8,7 +8,7 @@ export const firstExcessNamed = mutantInvariant(
       'Names the first capability that is too many and stops: whoever drops it finds the next at the next deployment.',
     source: 'seed 001: the log line is the runbook',
     caughtBy: ['excess-is-named'],
-    within: 50,
+    within: 100,
   },
   {
     capabilities: capabilitiesWithin({
