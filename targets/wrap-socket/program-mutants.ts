@@ -1,0 +1,3 @@
+import type { ProgramMutant } from '../../harness/target.ts';
+
+export const programMutants: readonly ProgramMutant[] = [];
