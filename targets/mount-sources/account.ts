@@ -1,0 +1,111 @@
+import { octal } from '../../harness/arbitraries/file-mode.ts';
+import type { TreeEntry } from '../../harness/arbitraries/file-tree.ts';
+import type { Account, Row, World, WorldFile } from '../../harness/target.ts';
+import { changeText } from '../../harness/world/file-tree/diff.ts';
+import { environmentOf } from './environment.ts';
+import { faultName } from './fault-name.ts';
+import type { Ended, Observation } from './observation.ts';
+import { changesOf } from './oracle/made.ts';
+import { outlookOf } from './oracle/outlook.ts';
+import { wantsOf } from './oracle/wants.ts';
+import { placesOf } from './places.ts';
+import type { Scenario } from './scenario.ts';
+import { worldBefore } from './world-before.ts';
+import { worldTree } from './world-tree.ts';
+
+/** A path below HOME as people write it. */
+function short(path: string): string {
+  return JSON.stringify(path.replace(/^\/(?:home|users)\/dev(?=\/|$)/, '~'));
+}
+
+function wantedText(scenario: Scenario): readonly string[] {
+  const { before, uid } = worldBefore(scenario);
+  const { needed } = outlookOf(scenario, before, uid);
+  return needed.map(({ want, fate }) => `${short(want.path)} (${want.kind}, ${fate})`);
+}
+
+function gist(scenario: Scenario): string {
+  const wanted = wantedText(scenario);
+  const parts = [wanted.length === 0 ? 'nothing to make' : wanted.slice(0, 3).join(', ')];
+  if (wanted.length > 3) parts.push(`${wanted.length - 3} more`);
+  if (scenario.fault.kind !== 'none') parts.push(faultName(scenario.fault));
+  return parts.join(' · ');
+}
+
+function* entries(tree: readonly TreeEntry[], folder: string): Generator<{ path: string; entry: TreeEntry }> {
+  for (const entry of tree) {
+    const path = `${folder}${entry.name}`;
+    yield { path, entry };
+    if (entry.kind === 'folder') yield* entries(entry.entries, `${path}/`);
+  }
+}
+
+function entryText(entry: TreeEntry): string {
+  if (entry.kind === 'link') return `link to ${JSON.stringify(entry.to)}`;
+  const owner = entry.uid === undefined ? '' : `, uid ${entry.uid}`;
+  return `${entry.kind}, mode ${octal(entry.mode ?? (entry.kind === 'folder' ? 0o755 : 0o644))}${owner}`;
+}
+
+function rows(scenario: Scenario): readonly Row[] {
+  const found: Row[] = wantedText(scenario).map(text => ['source', text]);
+  for (const { path, kind, gate } of wantsOf(scenario))
+    if (gate !== undefined) found.push(['gated', `${short(path)} (${kind}, ${gate})`]);
+  for (const { path, entry } of entries(scenario.tree, '~/'))
+    found.push(['in HOME', `${JSON.stringify(path)} ${entryText(entry)}`]);
+  found.push(
+    ['HOME', `${scenario.home}, mode ${octal(scenario.homeMode)}`],
+    ['umask', octal(scenario.umask)],
+  );
+  if (scenario.fault.kind !== 'none') found.push(['fault', faultName(scenario.fault)]);
+  return found;
+}
+
+/** A kept world is not at the root: what leads there is told relative to where the link is. */
+function inKeptWorld(to: string, path: string): string {
+  return to.startsWith('/') ? `${'../'.repeat(path.split('/').length - 1)}${to.slice(1)}` : to;
+}
+
+function worldFile(path: string, entry: TreeEntry): WorldFile {
+  switch (entry.kind) {
+    case 'file':
+      return { kind: 'file', path, content: entry.content, ...moded(entry) };
+    case 'folder':
+      return { kind: 'folder', path, ...moded(entry) };
+    case 'link':
+      return { kind: 'link', path, to: inKeptWorld(entry.to, path) };
+    default:
+      return { kind: entry.kind, path };
+  }
+}
+
+function moded({ mode, uid }: Exclude<TreeEntry, { kind: 'link' }>): { mode?: number; uid?: number } {
+  return { ...(mode !== undefined && { mode }), ...(uid !== undefined && { uid }) };
+}
+
+function world(scenario: Scenario): World {
+  const tree = worldTree(scenario, '');
+  return {
+    arguments: [],
+    environment: environmentOf(scenario, placesOf(scenario, '')),
+    files: Array.from(entries(tree, ''), ({ path, entry }) => worldFile(path, entry)),
+    notes: rows(scenario).filter(([label]) => label !== 'in HOME'),
+  };
+}
+
+function endedRows(label: string, { status, said }: Ended): readonly Row[] {
+  const lines = said.split('\n').filter(line => line !== '');
+  return [[label, `status ${status}`], ...lines.map((line): Row => ['error', line])];
+}
+
+function observationRows({ first, second, before, after }: Observation): readonly Row[] {
+  const changes = changesOf(before, after).map((change): Row => ['changed', changeText(change)]);
+  return [...endedRows('ended', first), ...changes, ...endedRows('second run', second)];
+}
+
+/** How scenarios and runs are told to people. */
+export const account: Account<Scenario, Observation> = {
+  gist,
+  scenario: rows,
+  world,
+  observation: observationRows,
+};

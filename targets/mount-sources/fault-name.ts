@@ -1,0 +1,15 @@
+import type { Fault } from './scenario.ts';
+
+/** A fault in a few words: "ENOSPC at mkdir 2". */
+export function faultName(fault: Fault): string {
+  switch (fault.kind) {
+    case 'none':
+      return 'none';
+    case 'read-only-home':
+      return 'HOME is read-only';
+    case 'full-disk':
+      return `HOME has room for ${fault.room} more ${fault.room === 1 ? 'entry' : 'entries'}`;
+    case 'call':
+      return `${fault.code} at ${fault.operation} ${fault.nth}`;
+  }
+}
