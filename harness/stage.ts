@@ -115,8 +115,13 @@ export interface Running {
    * @param withinMs default: as long as it runs
    */
   line(withinMs?: number): Promise<string | undefined>;
-  /** To the program alone; to one that has ended it is nothing. */
+  /** To the program alone; to one that has ended it is nothing. Not for stopping it: what stands before it would stop too. */
   signal(name: NodeJS.Signals): void;
+  /**
+   * The words that start a program of the harness's own where this one lives, in the same namespaces. It counts as left
+   * behind if it outlives the program.
+   */
+  beside(words: readonly [string, ...string[]]): readonly [string, ...string[]];
 }
 
 /** How a program ended. */

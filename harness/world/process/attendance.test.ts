@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { descriptorLimitOf, descriptorsOf, limitDescriptors } from '../descriptors.ts';
 import { containments, Trial } from './fixtures/trial.ts';
@@ -32,6 +33,22 @@ describe.each(containments)('a program that stays, contained by $kind', containm
       leftBehind: 0,
       alive: [],
     });
+  });
+
+  it('has others started beside it, in its namespaces', async () => {
+    const spaces: (readonly string[])[] = [];
+    await trial.run(['/bin/bash', '-c', stays], {
+      attend: async ({ pid, line, beside, signal }) => {
+        await line();
+        const [program, ...words] = beside(['/usr/bin/readlink', '/proc/self/ns/pid', '/proc/self/ns/net']);
+        const { stdout } = spawnSync(program, words, { encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } });
+        spaces.push(stdout.trim().split('\n'));
+        spaces.push(['pid', 'net'].map(name => readlinkSync(`/proc/${pid}/ns/${name}`)));
+        signal('SIGTERM');
+      },
+    });
+    expect(spaces[0]).toEqual(spaces[1]);
+    expect(spaces[0]).toHaveLength(2);
   });
 
   it('that is let go on goes on to its limit', async () => {

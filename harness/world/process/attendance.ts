@@ -13,6 +13,8 @@ export interface Attended {
   readonly lines: LineQueue;
   /** Fulfilled when it has ended, or is given up. */
   readonly ended: Promise<unknown>;
+  /** The words that start another where it lives. */
+  readonly beside: Running['beside'];
   /** Ends it: who attends to it failed. */
   stop(why: ProgramEnd): void;
 }
@@ -23,7 +25,7 @@ export interface Attended {
  *   anything to attend to. Never rejected.
  */
 export async function attendTo(
-  { child, between, lines, ended, stop }: Attended,
+  { child, between, lines, ended, beside, stop }: Attended,
   attend: NonNullable<Start['attend']>,
 ): Promise<{ readonly cause: unknown } | undefined> {
   let over = false;
@@ -40,6 +42,7 @@ export async function attendTo(
   const running: Running = {
     pid,
     ended: end,
+    beside,
     get over() {
       return over;
     },

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import process from 'node:process';
 import { setTimeout as after, setImmediate as nextTurn } from 'node:timers/promises';
-import type { Output, ProgramEnd, Ran, Start } from '../../stage.ts';
+import type { Output, ProgramEnd, Ran, Running, Start } from '../../stage.ts';
 import type { Containment } from '../containment/containment.ts';
 import type { Words } from '../containment/words.ts';
 import { endFamily, type Family } from '../family/family.ts';
@@ -92,8 +92,9 @@ export async function launch(words: Words, options: LaunchOptions): Promise<Omit
   const watching = watch(family, limits, [folder], stop);
   const ended = Promise.race([over, given]);
   const between = cell?.family !== undefined || unshare !== undefined;
+  const beside: Running['beside'] = another => (cell === undefined ? another : cell.wrap(another));
   const attended =
-    lines && options.attend && attendTo({ child, between, lines, ended, stop }, options.attend);
+    lines && options.attend && attendTo({ child, between, lines, ended, beside, stop }, options.attend);
   const came = await ended;
   clearTimeout(timer);
   out.drain();
