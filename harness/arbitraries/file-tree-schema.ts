@@ -28,7 +28,7 @@ const immutable = z.boolean().optional();
 const common = { name: fileName, uid: id, gid: id };
 
 /** Parses one entry of a tree with all that is in it; unknown keys are errors. */
-export const treeEntrySchema: z.ZodType<TreeEntry> = z.discriminatedUnion('kind', [
+const treeEntrySchema: z.ZodType<TreeEntry> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), ...common, content: z.string(), mode: permissions, immutable }),
   z.strictObject({
     kind: z.literal('folder'),

@@ -18,7 +18,7 @@ export type TreeChange =
     };
 
 /** In which ways two entries differ; empty: in none. */
-export function differences(before: SeenEntry, after: SeenEntry): readonly Difference[] {
+function differences(before: SeenEntry, after: SeenEntry): readonly Difference[] {
   if (before === after) return [];
   const found: Difference[] = [];
   if (before.kind !== after.kind) found.push('kind');

@@ -4,7 +4,7 @@ import { noBytes, type SeenEntry, type TreeSnapshot } from './snapshot.ts';
 const root = { uid: 0 } as const;
 
 /** A node in memory as a snapshot has it. Groups are not modelled in memory: the group is the owner's. */
-export function seenNode(node: DiskNode): SeenEntry {
+function seenNode(node: DiskNode): SeenEntry {
   return {
     kind: node.kind,
     mode: node.mode,

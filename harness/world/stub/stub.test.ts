@@ -58,7 +58,7 @@ describe('a stub that is a program', () => {
       stderr: 'noise\n',
     });
     expect(readStubCalls(at.backstage)).toEqual([
-      { arguments: ['ps', '', 'two\nlines'], ended: true, hindered: '' },
+      { arguments: ['ps', '', 'two\nlines'], end: succeeds, present: undefined, hindered: '' },
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('a stub that is a program', () => {
   it('hangs until it is ended', () => {
     const at = written(once([says('half')], { how: 'hangs' }));
     expect(call(at, [], 300)).toMatchObject({ signal: 'SIGKILL', code: 'ETIMEDOUT', stdout: 'half' });
-    expect(readStubCalls(at.backstage)).toEqual([{ arguments: [], ended: true, hindered: '' }]);
+    expect(readStubCalls(at.backstage)).toMatchObject([{ arguments: [], end: { how: 'hangs' } }]);
   });
 
   it('prints more than a pipe holds', () => {
@@ -115,14 +115,30 @@ describe('a stub that is a program', () => {
     );
     expect(call(at).status).toBe(0);
     expect(fs.statSync(join(root, '-new folder')).isDirectory()).toBe(true);
-    expect(readStubCalls(at.backstage)).toMatchObject([{ ended: true, hindered: /File exists/ }]);
+    expect(readStubCalls(at.backstage)).toMatchObject([
+      { end: succeeds, hindered: expect.stringContaining('File exists') },
+    ]);
+  });
+
+  it('notes what is in a folder when it is called', () => {
+    const watched = join(root, 'a folder');
+    const at = { ...place(), watched };
+    writeStub(once([{ kind: 'acts', act: 'a folder/new' }]), at);
+    call(at);
+    fs.mkdirSync(watched);
+    fs.mkdirSync(join(watched, 'two\nlines'));
+    call(at);
+    expect(readStubCalls(at.backstage).map(({ present }) => present)).toEqual([
+      undefined,
+      new Set(['two\nlines']),
+    ]);
   });
 
   it('is told from one that did not get to its end', () => {
     const slow = { ...place(), acts: () => [['sleep', '1000']] };
     writeStub(once([{ kind: 'acts', act: 'sleep' }]), slow);
     call(slow, [], 300);
-    expect(readStubCalls(slow.backstage)).toEqual([{ arguments: [], ended: false, hindered: '' }]);
+    expect(readStubCalls(slow.backstage)).toMatchObject([{ end: undefined, hindered: '' }]);
   });
 
   it('is a fault of the harness where nobody knows its acts, and where it goes on', () => {

@@ -11,6 +11,8 @@ export interface StubPlace {
   readonly backstage: string;
   /** The commands that an act comes to, each as words. They run as whoever runs the stub. Default: acts are faults. */
   readonly acts?: (act: string) => readonly (readonly string[])[];
+  /** A folder whose names are noted at the beginning of each call. Default: none. */
+  readonly watched?: string;
 }
 
 /** More calls than that are refused: a program that calls for ever is to end. */
@@ -67,6 +69,7 @@ function script(calls: readonly [StubCall, ...StubCall[]], place: StubPlace): st
     'done',
     'notes=$backstage/call-$n',
     `[ $# = 0 ] || printf '%s\\0' "$@" >"$notes/arguments"`,
+    ...(place.watched === undefined ? [] : [watching(place.watched)]),
     'act() { said=$("$@" 2>&1 >/dev/null) || printf "%s: %s\\n" "$*" "$said" >>"$notes/hindered"; }',
     'case $n in',
     ...cases.flat(),
@@ -75,6 +78,12 @@ function script(calls: readonly [StubCall, ...StubCall[]], place: StubPlace): st
     ': >"$notes/went-on"',
     '',
   ].join('\n');
+}
+
+/** Nothing is noted of a folder that can't be listed. */
+function watching(folder: string): string {
+  const list = `find ${quoted(folder)} -mindepth 1 -maxdepth 1 -printf '%f\\0'`;
+  return `${list} >"$notes/listed" 2>/dev/null && mv "$notes/listed" "$notes/present"`;
 }
 
 function lines({ steps, end }: StubCall, call: number, place: StubPlace): readonly string[] {
@@ -93,7 +102,7 @@ function stepLines(step: StubStep, name: string, { backstage, acts }: StubPlace)
 }
 
 function endLines(end: StubEnd): readonly string[] {
-  const note = ': >"$notes/ended"';
+  const note = `printf %s ${quoted(JSON.stringify(end))} >"$notes/ended"`;
   switch (end.how) {
     case 'exits':
       return [note, `exit ${end.status}`];
@@ -104,11 +113,21 @@ function endLines(end: StubEnd): readonly string[] {
   }
 }
 
+function namesIn(note: string | undefined): ReadonlySet<string> | undefined {
+  return note === undefined ? undefined : new Set(note.split('\0').slice(0, -1));
+}
+
+function endIn(note: string | undefined): StubEnd | undefined {
+  return note === undefined || note === '' ? undefined : (JSON.parse(note) as StubEnd);
+}
+
 /** What one call of a stub came to. */
 export interface StubCallSeen {
   readonly arguments: readonly string[];
-  /** Whether it came to its end; otherwise whoever called it ended it before. */
-  readonly ended: boolean;
+  /** The end that it came to; undefined: whoever called it ended it before. */
+  readonly end: StubEnd | undefined;
+  /** Names in the watched folder when it began; undefined: that could not be listed, or none is watched. */
+  readonly present: ReadonlySet<string> | undefined;
   /** What went wrong with its acts; empty: nothing. */
   readonly hindered: string;
 }
@@ -128,7 +147,8 @@ export function readStubCalls(backstage: string): readonly StubCallSeen[] {
       throw new HarnessFault('a stub did not end as it was told to', 'bad-world');
     calls.push({
       arguments: note('arguments')?.split('\0').slice(0, -1) ?? [],
-      ended: note('ended') !== undefined,
+      end: endIn(note('ended')),
+      present: namesIn(note('present')),
       hindered: note('hindered') ?? '',
     });
   }

@@ -1,0 +1,30 @@
+import type { FaultReport } from '../../harness/target.ts';
+import type { StubEnd } from '../../harness/world/stub/stub.ts';
+import { succeeds } from './listing.ts';
+import type { Observation } from './observation.ts';
+import type { Scenario } from './scenario.ts';
+
+/** How a call ends, in a few words. */
+export function endName(end: StubEnd): string {
+  if (end.how === 'exits') return `exits with ${end.status}`;
+  return end.how === 'killed' ? `is killed by ${end.signal}` : 'hangs';
+}
+
+function same(one: StubEnd, other: StubEnd): boolean {
+  return endName(one) === endName(other);
+}
+
+/** What became of the calls of docker(1) that were to fail. A second one need not be made. */
+export function faults({ docker }: Scenario, { first: { listings } }: Observation): readonly FaultReport[] {
+  if (docker.is !== 'program') return [];
+  const reports: FaultReport[] = [];
+  for (const [nth, call] of docker.calls.entries()) {
+    const listing = listings[nth];
+    if (succeeds(call) || (listing === undefined && nth > 0)) continue;
+    const fault = `docker ${endName(call.end)} at call ${nth + 1}`;
+    const end = listing?.end;
+    if (end === undefined) reports.push({ fault, outcome: 'unreached' });
+    else reports.push({ fault, outcome: same(end, call.end) ? 'fired' : 'missed' });
+  }
+  return reports;
+}
