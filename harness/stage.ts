@@ -89,11 +89,7 @@ export interface Start {
   /** Last component of the path that it is started by, and so the process's name; left out: the program's own. */
   readonly processName?: string;
   /** Kernel fidelity: record the system calls on files, whichever they are, with faults at some. */
-  readonly trace?: {
-    readonly injections: readonly Injection[];
-    /** Read by nobody: left until the posture checker no longer says it. */
-    readonly paths?: readonly string[];
-  };
+  readonly trace?: { readonly injections: readonly Injection[] };
   /**
    * Of a program that stays: called once it has a process, while it runs. The start is over when both are, the program
    * and this, so this must end when the program has; limits hold all the while. What it throws ends the program, and
@@ -165,8 +161,10 @@ export interface Stage {
   start: StartProgram;
   /** Mounts an empty file system of so many bytes (rounded up to pages) at a folder of the world; undone with the world. */
   mountLimited(path: string, bytes: number): Promise<void>;
-  /** Whether this process may change owner, identity and mounts. */
+  /** Whether this process may give files and processes to other users. */
   readonly privileged: boolean;
+  /** Whether `mountLimited` works here; root alone does not make it. */
+  readonly mounts: boolean;
   /** Folders that the configuration adds to PATH. */
   readonly path: readonly string[];
 }

@@ -74,6 +74,8 @@ export interface ProgramMutant extends MutantStory {
   readonly file: URL;
   /** Programs that it needs beside those that every machine has, such as "jq". */
   readonly needs: readonly string[];
+  /** Whether its bug can show only where the harness is root. */
+  readonly needsRoot?: true;
 }
 
 /** How any program is fuzzed as a target: the world of a scenario for real, the program run in it, and what it did. */

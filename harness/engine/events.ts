@@ -131,6 +131,13 @@ export type EventBody =
       readonly within: number;
       /** The seeds at which nothing killed it. */
       readonly seeds: readonly number[];
+    }
+  | {
+      /** A program that can't be hunted on this machine. */
+      readonly type: 'mutant-skipped';
+      readonly target: string;
+      readonly mutant: string;
+      readonly reason: string;
     };
 
 /** One event as it is written: a line of NDJSON. */

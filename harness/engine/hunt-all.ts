@@ -1,5 +1,7 @@
-import type { AnyTarget, MutantStory } from '../target.ts';
+import process from 'node:process';
+import type { AnyTarget, MutantStory, ProgramMutant } from '../target.ts';
 import type { RealSettings } from '../world/command/real-settings.ts';
+import { findProgram, systemPath } from '../world/find-program.ts';
 import { patienceOf } from './campaign/plan.ts';
 import type { Emit, EventBody } from './events.ts';
 import type { Failure } from './failure.ts';
@@ -79,6 +81,9 @@ async function huntOne(
   options: HuntAllOptions,
 ): Promise<readonly EventBody[]> {
   const { target, mutant, source } = quarry;
+  const reason = options.real === undefined ? undefined : whatLacks(mutant);
+  if (reason !== undefined)
+    return [{ type: 'mutant-skipped', target: target.name, mutant: mutant.name, reason }];
   const about = { target: target.name, mutant: mutant.name, within: mutant.within };
   const runs: number[] = [];
   const survived: number[] = [];
@@ -111,6 +116,13 @@ async function huntOne(
   const { property } = violation;
   const gist = target.account.gist(scenario);
   return [{ type: 'mutant-killed', ...about, property, runs, gist, violation, scenario }];
+}
+
+/** What a program needs and this machine has not; undefined: nothing. */
+function whatLacks({ needs = [], needsRoot }: MutantStory & Partial<ProgramMutant>): string | undefined {
+  const missing = needs.filter(name => findProgram(name, systemPath) === undefined);
+  if (missing.length > 0) return `${missing.join(' and ')} not installed`;
+  return needsRoot && process.geteuid?.() !== 0 ? 'the harness is not root' : undefined;
 }
 
 /** Tells results in their order, whatever the order in which they come. */

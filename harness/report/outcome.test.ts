@@ -20,7 +20,7 @@ it('comes to nothing when nothing happened', () => {
     faults: 0,
     interrupted: false,
     cases: { hold: 0, fail: 0, broken: 0 },
-    mutants: { killed: 0, survived: 0 },
+    mutants: { killed: 0, survived: 0, skipped: 0 },
   });
 });
 
@@ -42,7 +42,8 @@ it('counts cases and mutants by what became of them', () => {
     { ...replayed, holds: false, problems: ['p'] },
     { type: 'case-broken', target: 't', file: 'g', problems: ['p'] },
     { type: 'mutant-survived', ...mutant, seeds: [1] },
+    { type: 'mutant-skipped', ...mutant, reason: 'r' },
   );
   expect(cases).toEqual({ hold: 2, fail: 1, broken: 1 });
-  expect(mutants).toEqual({ killed: 0, survived: 1 });
+  expect(mutants).toEqual({ killed: 0, survived: 1, skipped: 1 });
 });

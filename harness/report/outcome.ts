@@ -11,7 +11,7 @@ export interface Outcome {
   readonly faults: number;
   readonly interrupted: boolean;
   readonly cases: { readonly hold: number; readonly fail: number; readonly broken: number };
-  readonly mutants: { readonly killed: number; readonly survived: number };
+  readonly mutants: { readonly killed: number; readonly survived: number; readonly skipped: number };
 }
 
 /** The outcome before anything happened. */
@@ -21,7 +21,7 @@ export const nothingYet: Outcome = {
   faults: 0,
   interrupted: false,
   cases: { hold: 0, fail: 0, broken: 0 },
-  mutants: { killed: 0, survived: 0 },
+  mutants: { killed: 0, survived: 0, skipped: 0 },
 };
 
 /** The outcome after one more event. */
@@ -46,6 +46,8 @@ export function outcomeAfter(before: Outcome, event: SeatrialEvent): Outcome {
       return { ...before, mutants: { ...mutants, killed: mutants.killed + 1 } };
     case 'mutant-survived':
       return { ...before, mutants: { ...mutants, survived: mutants.survived + 1 } };
+    case 'mutant-skipped':
+      return { ...before, mutants: { ...mutants, skipped: mutants.skipped + 1 } };
     default:
       return before;
   }

@@ -65,6 +65,7 @@ export const programMutants: readonly ProgramMutant[] = [
     source: 'rename(2), EXDEV',
     caughtBy: ['target-is-old-or-complete', 'mode-is-0644'],
     within: 300,
+    needsRoot: true,
   }),
   shell('rm-then-mv', {
     story: 'The target is removed to make way for the new one: for a moment there is none.',

@@ -1,6 +1,6 @@
 import type { MutantStory, ProgramMutant } from '../../harness/target.ts';
 
-function shell(story: MutantStory): ProgramMutant {
+function shell(story: MutantStory & Pick<ProgramMutant, 'needsRoot'>): ProgramMutant {
   return { ...story, file: new URL(`./mutants/${story.name}.sh`, import.meta.url), needs: ['bash'] };
 }
 
@@ -13,6 +13,7 @@ export const programMutants: readonly ProgramMutant[] = [
     source: 'seed 000 asks syscall.Geteuid; credentials(7)',
     caughtBy: ['exactly-the-failures'],
     within: 400,
+    needsRoot: true,
   }),
   shell({
     name: 'shell-production-unquoted',

@@ -8,7 +8,7 @@ import { judge } from '../../harness/judge/judge.ts';
 import type { ProgramSource } from '../../harness/stage.ts';
 import { CommandImplementation } from '../../harness/world/command/command-implementation.ts';
 import { realSettings } from '../../harness/world/command/real-settings.ts';
-import { findInPath } from '../../harness/world/kept/program-source.ts';
+import { findProgram } from '../../harness/world/find-program.ts';
 import { command } from './command.ts';
 import { canBeWho, whyNot } from './fixtures/can-be-who.ts';
 import { target } from './target.ts';
@@ -18,7 +18,7 @@ const compared = 300;
 const limitMs = 600_000;
 const library = fileURLToPath(new URL('mutants/posture.sh', import.meta.url));
 /** One that every user may start: those of a user's own folder are for that user. */
-const python = findInPath('python3', '/usr/bin:/bin');
+const python = findProgram('python3', '/usr/bin:/bin');
 const lack = python === undefined ? ' (skipped: no python3 here)' : whyNot;
 
 /** The same function, started by whoever answers: in the environment and the folder of the request, and nothing else. */

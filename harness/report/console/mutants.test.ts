@@ -21,6 +21,12 @@ const survived: MutantEvent = {
   within: 2000,
   seeds: [],
 };
+const skipped: MutantEvent = {
+  type: 'mutant-skipped',
+  target: 'config-refresher',
+  mutant: 'pipe-status-lost',
+  reason: 'jq not installed',
+};
 
 function paint(columns?: number) {
   return paintFor(recorder(columns), { LANG: 'C.UTF-8', NO_COLOR: '1' });
@@ -29,10 +35,11 @@ function paint(columns?: number) {
 describe('the table of mutants', () => {
   it('has its columns at the same places, and the worst of the seeds', () => {
     const short: MutantEvent = { ...killed, mutant: 'truncate', property: 'no-leak', runs: [3], gist: 'cut' };
-    expect([killed, short, survived].flatMap(event => mutantLines(event, paint()))).toEqual([
+    expect([killed, short, survived, skipped].flatMap(event => mutantLines(event, paint()))).toEqual([
       '  killed   marker-before-rename        marker-only-after-success        run 17     ENOSPC at rename',
       '  killed   truncate                    no-leak                          run 3      cut',
       '  SURVIVED chmod-follows-umask         –                                2,000 runs',
+      '  skipped  pipe-status-lost            –                                           jq not installed',
     ]);
   });
 
@@ -59,6 +66,7 @@ describe('the table of mutants', () => {
 describe('the last sentence', () => {
   it('says how many were killed', () => {
     expect(mutantsSentence([killed, killed], paint())).toBe('2 of 2 killed');
+    expect(mutantsSentence([killed, skipped, killed], paint())).toBe('2 of 2 killed · 1 skipped');
   });
 
   it('says what to do about survivors', () => {

@@ -5,9 +5,10 @@ import type { Paint } from './paint.ts';
 
 type Killed = Extract<EventBody, { readonly type: 'mutant-killed' }>;
 type Survived = Extract<EventBody, { readonly type: 'mutant-survived' }>;
+type Skipped = Extract<EventBody, { readonly type: 'mutant-skipped' }>;
 
-/** What is known of a mutant: by what it was killed, or that it survived. */
-export type MutantEvent = Killed | Survived;
+/** What is known of a mutant: by what it was killed, that it survived, or why it was not hunted. */
+export type MutantEvent = Killed | Survived | Skipped;
 
 /** Mutants come one by one: the columns can't wait for the longest name. */
 const columns = [8, 27, 32, 10] as const;
@@ -22,6 +23,8 @@ function listed(values: readonly number[]): string {
 function cells(event: MutantEvent, paint: Paint): readonly string[] {
   const { colours, signs } = paint;
   const mutant = paint.safe(event.mutant, 80);
+  if (event.type === 'mutant-skipped')
+    return [colours.yellow('skipped'), mutant, signs.none, '', paint.safe(event.reason, 200)];
   if (event.type === 'mutant-survived') {
     const seeds =
       event.seeds.length === 0
@@ -54,12 +57,16 @@ export function mutantLines(event: MutantEvent, paint: Paint): string[] {
 /** The last sentence: how many were killed, and what to do about a survivor. */
 export function mutantsSentence(events: readonly MutantEvent[], paint: Paint): string {
   const survivors = events.filter(event => event.type === 'mutant-survived');
-  const killed = `${count(events.length - survivors.length)} of ${count(events.length)} killed`;
+  const skipped = events.filter(event => event.type === 'mutant-skipped').length;
+  const hunted = events.length - skipped;
   const [first] = survivors;
-  if (first === undefined) return paint.colours.green(killed);
+  const left =
+    skipped === 0 ? '' : ` ${paint.signs.dot} ${paint.colours.yellow(`${count(skipped)} skipped`)}`;
+  const killed = `${count(hunted - survivors.length)} of ${count(hunted)} killed`;
+  if (first === undefined) return `${paint.colours.green(killed)}${left}`;
   const one = survivors.length === 1;
   const survived = paint.colours.red(`${count(survivors.length)} survived`);
   const told = `no property tells ${one ? 'it' : 'them'} from the reference`;
   const command = `seatrial fuzz ${paint.shellWord(first.target)} --impl ${paint.shellWord(first.mutant)}`;
-  return `${killed} ${paint.signs.dot} ${survived}: ${told}. Run ${one ? 'it' : 'one'} alone: ${command}`;
+  return `${killed}${left} ${paint.signs.dot} ${survived}: ${told}. Run ${one ? 'it' : 'one'} alone: ${command}`;
 }

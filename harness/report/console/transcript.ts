@@ -49,6 +49,7 @@ export class Transcript {
         break;
       case 'mutant-killed':
       case 'mutant-survived':
+      case 'mutant-skipped':
         this.#mutant(event);
     }
   }

@@ -1,10 +1,11 @@
-import process from 'node:process';
 import { HarnessFault } from '../../harness-fault.ts';
 import { type ProgramSource, type Stage, type StartProgram, Unobserved } from '../../stage.ts';
 import type { CommandContract, Implementation } from '../../target.ts';
+import { canMount } from '../workspace/can-mount.ts';
 import { openWorlds, type Worlds } from '../workspace/worlds.ts';
 import { type Ending, insteadOf } from './ends.ts';
 import type { RealSettings } from './real-settings.ts';
+import { mayGiveAway } from './rights.ts';
 import { openStarter, type Starter } from './starter.ts';
 
 /** A program, run as an implementation of a target: a world of its own for each scenario, the target's contract in it. */
@@ -55,7 +56,8 @@ export class CommandImplementation<S, O> implements Implementation<S, O>, AsyncD
         fidelity: this.#settings.fidelity,
         start,
         mountLimited: async (path, bytes) => world.mountLimited(path, bytes),
-        privileged: process.geteuid?.() === 0,
+        privileged: mayGiveAway(),
+        mounts: canMount(worlds.folder),
         path: this.#settings.path,
       });
       return came instanceof Unobserved ? came : (this.#instead(endings) ?? came);

@@ -11,9 +11,6 @@ import type { Words } from './words.ts';
 const readyMs = 10_000;
 /** Ends with the pipe that the harness holds, so with the harness too. The kernel reaps the children that come to it. */
 const init = "trap '' CHLD; echo ready; exec cat";
-/** All ids there are, each as itself. */
-const everybody = '0 0 4294967295';
-
 /**
  * Builds a cell. Root's programs get a user namespace of their own on top of it, in which everybody is who they are
  * outside: they can be anyone and hold any capability there, but can't undo what the cell is made of.
@@ -28,13 +25,23 @@ export async function buildCell(plan: Plan, view: View, tools: Tools): Promise<B
   try {
     await ready(child);
     const pid = initOf(child.pid ?? 0);
-    if (isRoot) for (const map of ['gid_map', 'uid_map']) writeFileSync(`/proc/${pid}/${map}`, everybody);
+    if (isRoot)
+      for (const map of ['gid_map', 'uid_map']) writeFileSync(`/proc/${pid}/${map}`, everybodyIn(map));
     return new BuiltCell(child, pid, view, plan.inside, tools);
   } catch (cause) {
     child.kill('SIGKILL');
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new HarnessFault(`the containment could not be built: ${why}`, 'bad-world', { cause });
   }
+}
+
+/** All ids that there are here, each as itself (user_namespaces(7)): this may be such a namespace already. */
+function everybodyIn(map: string): string {
+  const lines = readFileSync(`/proc/self/${map}`, 'utf8').trim().split('\n');
+  return lines
+    .map(line => line.trim().split(/\s+/))
+    .map(([first, , length]) => `${first} ${first} ${length}\n`)
+    .join('');
 }
 
 async function ready(child: ChildProcess): Promise<void> {

@@ -5,9 +5,6 @@ import type { Words } from '../containment/words.ts';
 import { findProgram } from '../find-program.ts';
 import { quoteWord, splitWords, UnreadableWords } from '../shell-words.ts';
 
-/** Its name until the posture checker's test says the new one. */
-export { findProgram as findInPath } from '../find-program.ts';
-
 /** Why a program can't be fuzzed. A value, for the user: the text they gave, what is wrong, what to do. */
 export class ProgramProblem {
   constructor(text: string, what: string) {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Containment } from '../containment/containment.ts';
-import { mountNamespace } from './faults.ts';
+import { mountNamespace, toMakeNamespaces } from './faults.ts';
 import { type Answer, fails, type Question, type Surroundings, works } from './probe.ts';
 import { complaint, isAbsent, type Tried, tryProgram } from './try-program.ts';
 
@@ -20,7 +20,7 @@ const bubblewrap: Question = {
     const shell = ['sh', '-c', onlyInside, 'sh', inside, outside];
     const tried = await tryProgram(['bwrap', ...view, ...apart, ...shell], where);
     if (tried.kind === 'absent') return fails('not installed');
-    return held(tried, 'bwrap', 'read-only machine, no network');
+    return held(tried, 'bwrap', 'read-only machine, no network', where);
   },
 };
 
@@ -37,7 +37,7 @@ const mountNamespaces: Question = {
     const shell = ['sh', '-c', bindReadOnly, 'sh', inside, outside];
     const tried = await tryProgram(['unshare', mountNamespace(where), ...shell], where);
     if (isAbsent(tried)) return fails('unshare or mount is not installed');
-    return held(tried, 'unshare', 'folders can be made read-only for one program');
+    return held(tried, 'unshare', 'folders can be made read-only for one program', where);
   },
 };
 
@@ -51,7 +51,7 @@ const networkNamespaces: Question = {
     if (tried.kind === 'absent') return fails('unshare is not installed');
     const devices = tried.kind === 'ended' && tried.status === 0 ? tried.out.match(/^\s*\S+(?=:)/gm) : null;
     if (devices?.map(name => name.trim()).join() === 'lo') return works('one with nothing but loopback');
-    return fails(complaint(tried, 'unshare'), 'run as root, or allow user namespaces');
+    return fails(complaint(tried, 'unshare'), toMakeNamespaces(where));
   },
 };
 
@@ -62,9 +62,9 @@ async function twoFolders({ folder }: Surroundings, name: string) {
   return { inside, outside };
 }
 
-function held(tried: Tried, program: string, detail: string): Answer {
+function held(tried: Tried, program: string, detail: string, where: Surroundings): Answer {
   if (tried.kind === 'ended' && tried.status === 0) return works(detail);
-  return fails(complaint(tried, program), 'run as root, or allow user namespaces');
+  return fails(complaint(tried, program), toMakeNamespaces(where));
 }
 
 /** What keeps programs under test in their worlds. */

@@ -40,7 +40,7 @@ const limitedDisks: Question = {
     // 7 and a complaint: it took something, and then no more.
     if (tried.kind === 'ended' && tried.status === 7 && /No space left/.test(tried.err))
       return works('a tmpfs of 16 KiB was full after 16 KiB');
-    return fails(complaint(tried, 'mount'), 'run as root, or allow user namespaces');
+    return fails(complaint(tried, 'mount'), toMakeNamespaces(where));
   },
 };
 
@@ -68,6 +68,13 @@ const immutableFiles: Question = {
 /** In one shell, which goes on when the harness is killed: nobody could remove a file that stays immutable. */
 const makeImmutable =
   'chattr +i "$1" || exit $?; (: >>"$1") 2>/dev/null && held=7 || held=0; chattr -i "$1"; exit $held';
+
+/** What makes namespaces and mounts possible. Root of a container lacks a capability and is kept from calls by a filter. */
+export function toMakeNamespaces({ isRoot }: Pick<Surroundings, 'isRoot'>): string {
+  return isRoot
+    ? 'give this root CAP_SYS_ADMIN; in a container: docker run --privileged'
+    : 'run as root, or allow user namespaces';
+}
 
 /** What unshare needs to be told so that this process may mount: root needs no user namespace. */
 export function mountNamespace({ isRoot }: Pick<Surroundings, 'isRoot'>): string {

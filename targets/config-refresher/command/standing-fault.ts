@@ -42,9 +42,9 @@ export async function mountAll(fault: RealFault | undefined, disk: MemoryDisk, s
   };
   // As in the world in memory: what a program makes in TMPDIR can't be renamed to where the target is.
   const isThere = fs.existsSync(stage.folder + temporaryFolder);
-  if (stage.privileged && !isThere) await mount(temporaryFolder, plentyBytes);
+  if (stage.mounts && !isThere) await mount(temporaryFolder, plentyBytes);
   if (fault?.kind !== 'full' && fault?.kind !== 'read-only-folder') return;
-  if (!stage.privileged) throw new CannotStand('only root mounts file systems');
+  if (!stage.mounts) throw new CannotStand('no file system can be mounted here');
   const world = nodeAt(disk, worldFolder);
   if (fault.kind === 'full' && world?.kind === 'folder')
     await mount(worldFolder, bytesIn(world) + fault.roomBytes);

@@ -75,7 +75,7 @@ async function start({ scenario, boot, world }: Ready, stage: Stage): Promise<St
     folder: project,
     ...(boot.identity !== undefined && { identity: boot.identity }),
     ...(boot.processName !== undefined && { processName: boot.processName }),
-    ...(injections.length > 0 && { trace: { paths: pathsOf(world).all, injections } }),
+    ...(injections.length > 0 && { trace: { injections } }),
   });
   const asNamed = (text: string): string =>
     (cacheArgument ? text.replaceAll(cacheArgument, scenario.certCache ?? '') : text).replaceAll(root, '');
@@ -91,7 +91,7 @@ async function start({ scenario, boot, world }: Ready, stage: Stage): Promise<St
 const statusNames = ['/proc/self/status', '/proc/thread-self/status'];
 
 function pathsOf({ cacheNames }: RealWorld) {
-  return { status: statusNames, cache: cacheNames, all: [...statusNames, ...cacheNames] };
+  return { status: statusNames, cache: cacheNames };
 }
 
 /**
