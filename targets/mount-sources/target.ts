@@ -1,6 +1,7 @@
 import { defineTarget } from '../../harness/target.ts';
 import { account } from './account.ts';
 import { arbitrary } from './arbitrary.ts';
+import { command } from './command.ts';
 import { examples } from './examples.ts';
 import { atLeast, labels } from './labels.ts';
 import { inModel, withSteps } from './model.ts';
@@ -19,5 +20,6 @@ export const target = defineTarget({
   reference: inModel('reference', withSteps({})),
   mutants,
   account,
+  command,
   faults: (_scenario, { faults }) => faults,
 });

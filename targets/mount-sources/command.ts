@@ -1,0 +1,12 @@
+import type { CommandContract } from '../../harness/target.ts';
+import { runForReal } from './command/run-for-real.ts';
+import type { Observation } from './observation.ts';
+import { programMutants } from './program-mutants.ts';
+import type { Scenario } from './scenario.ts';
+
+/** How any program is fuzzed: `PROGRAM`, with `HOME` and `COMPOSE_FILES`. */
+export const command: CommandContract<Scenario, Observation> = {
+  reference: new URL('./reference/main.ts', import.meta.url),
+  mutants: programMutants,
+  run: runForReal,
+};

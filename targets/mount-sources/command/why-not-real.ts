@@ -1,0 +1,29 @@
+import { posix } from 'node:path';
+import type { Stage } from '../../../harness/stage.ts';
+import { environmentOf } from '../environment.ts';
+import { placesOf } from '../places.ts';
+import type { Scenario } from '../scenario.ts';
+import { standsInHome } from '../world-tree.ts';
+
+/** Why a scenario can't be built for real here; undefined where it can. */
+export function whyNotReal(scenario: Scenario, { folder, privileged }: Stage): string | undefined {
+  if (scenario.fault.kind === 'call') return 'that a call fails can only be planned in memory';
+  if (privileged) return undefined;
+  if (standsInHome(scenario)) return 'only root mounts file systems';
+  // As the harness's own user, a program that makes it would make it on this machine.
+  return leavesTheWorld(scenario, folder)
+    ? 'a source above the root of the world, where the harness’s user may write'
+    : undefined;
+}
+
+function leavesTheWorld(scenario: Scenario, root: string): boolean {
+  const places = placesOf(scenario, root);
+  const { CONF_DIR: variable = '' } = environmentOf(scenario, places);
+  const sources = scenario.files.flatMap(({ services }) =>
+    services.flatMap(({ mounts }) => mounts.flatMap(mount => (mount.kind === 'bind' ? [mount.source] : []))),
+  );
+  return sources.some(({ base, path }) => {
+    const from = base === 'variable' ? variable : base === 'relative' ? places.base : places.plainHome;
+    return !posix.resolve('/', from, path.join('/') || '.').startsWith(`${root}/`);
+  });
+}

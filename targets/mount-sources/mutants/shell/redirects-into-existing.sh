@@ -1,0 +1,10 @@
+#!/bin/bash
+# Makes a file by a redirection, with no look at whether it is there.
+. "${BASH_SOURCE[0]%/*}/mount-sources.sh"
+
+make_source() {
+  if [[ $2 == file ]]; then mkdir -p -- "${1%/*}" && : >"$1"; else mkdir -p -- "$1"; fi 2>/dev/null ||
+    complain "$1" 'it could not be made'
+}
+
+main
