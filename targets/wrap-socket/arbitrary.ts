@@ -107,18 +107,18 @@ const fault: Arbitrary<Fault> = oneof(
 
 const faults: Arbitrary<Fault[]> = oneof(
   { weight: 5, arbitrary: array(fault, { maxLength: 0 }) },
-  { weight: 3, arbitrary: array(fault, { minLength: 1, maxLength: 1 }) },
+  { weight: 2, arbitrary: array(fault, { minLength: 1, maxLength: 1 }) },
 );
 
 const peer: Arbitrary<Peer> = record(
   {
     as: weighted(
-      [8, 'caller'],
-      [4, 'root'],
-      [4, 'other'],
-      [2, 'next'],
-      [2, 'wrapped'],
-      [2, 'overflow'],
+      [24, 'caller'],
+      [12, 'root'],
+      [12, 'other'],
+      [6, 'next'],
+      [6, 'wrapped'],
+      [6, 'overflow'],
       [1, 'none'],
     ),
     group: weighted([3, 'own'], [2, 'caller'], [1, 'root']),
@@ -158,7 +158,7 @@ export const arbitrary: Arbitrary<WrapScenario> = record(
     umask: constantFrom('0022', '0000', '0077', '0002', '0777'),
     place,
     meddler: oneof(
-      { weight: 5, arbitrary: constant(null) },
+      { weight: 8, arbitrary: constant(null) },
       {
         weight: 1,
         arbitrary: record(

@@ -17,7 +17,7 @@ function connect(peer: Partial<Peer>, rest: Partial<Omit<Connect, 'do' | 'peer'>
 }
 
 /** Nothing is there yet, and the right caller connects once. */
-const calm: WrapScenario = {
+export const calmest: WrapScenario = {
   caller: '1001',
   server: 'root',
   umask: '0022',
@@ -29,7 +29,7 @@ const calm: WrapScenario = {
 
 /** Wrong peers of every kind come first, some with the right to pass any mode. */
 const crowd: WrapScenario = {
-  ...calm,
+  ...calmest,
   umask: '0000',
   steps: [
     connect({ as: 'root' }, { times: 3 }),
@@ -43,7 +43,7 @@ const crowd: WrapScenario = {
 
 /** Nobody can be given anything, and there are no descriptors for a while. */
 const poor: WrapScenario = {
-  ...calm,
+  ...calmest,
   server: 'root-without-chown',
   steps: [
     connect({ as: 'other' }, { times: 4 }),
@@ -55,4 +55,4 @@ const poor: WrapScenario = {
   ],
 };
 
-export const examples: readonly [WrapScenario, ...WrapScenario[]] = [calm, crowd, poor];
+export const examples: readonly [WrapScenario, ...WrapScenario[]] = [calmest, crowd, poor];

@@ -1,6 +1,7 @@
 import { defineTarget } from '../../harness/target.ts';
 import { account } from './account.ts';
 import { arbitrary } from './arbitrary.ts';
+import { command } from './command.ts';
 import { examples } from './examples.ts';
 import { faults } from './faults.ts';
 import { atLeast, labels } from './labels.ts';
@@ -22,4 +23,5 @@ export const target = defineTarget({
   mutants,
   account,
   faults,
+  command,
 });

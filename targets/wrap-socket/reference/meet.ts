@@ -17,9 +17,10 @@ const ofOnePeer = new Set(['ECONNABORTED', 'EINTR', 'EPROTO']);
 
 type Decide = (peer: Credentials | undefined) => boolean;
 
-/** Meets peers until the server is asked to end. Nothing that a peer does, and no error of accept(2), ends it sooner. */
+/** Says that it is ready, and meets peers until the server is asked to end. Nothing that a peer does, and no error of accept(2), ends it sooner. */
 export async function meetPeers(prepared: Prepared, machine: Machine, decide: Decide): Promise<void> {
   const reception = new Reception(machine, decide);
+  machine.say('ready');
   const listeners = prepared.sockets.map(({ listener }) => listener);
   const names = new Map(prepared.sockets.map(({ name, listener }) => [listener, name]));
   for (;;) {

@@ -43,7 +43,6 @@ export async function wrapSocket(
     machine.complain(`wrap-socket: ${error.message}`);
     return 2;
   }
-  machine.say('ready');
   await parts.meetPeers(prepared, machine, peer => parts.mayHave(caller, peer));
   close(prepared);
   return 0;
