@@ -38,15 +38,20 @@ function containerOf(id: string): string {
   return `drydock-started-${id}`;
 }
 
-/** The calls of the run: who has started during one is listed by those after it. */
-export function callsOf({ docker: { calls } }: Pick<Scenario, 'docker'>): readonly [Call, ...Call[]] {
+/** The calls of the run: who has started during one is listed by those after it, and starts once. */
+export function callsOf({ docker }: Pick<Scenario, 'docker'>): readonly [Call, ...Call[]] {
+  const [first, ...rest] = docker.calls;
+  const calls: [Call, ...Call[]] = [first];
+  let last = first;
   const started: string[] = [];
-  const [first, ...rest] = calls.map(call => {
-    const names = [...call.names, ...started];
-    started.push(...call.starts.map(({ id }) => containerOf(id)));
-    return { ...call, names };
-  });
-  return first === undefined ? calls : [first, ...rest];
+  const goOn = (next: Call): void => {
+    started.push(...last.starts.map(({ id }) => containerOf(id)));
+    last = { ...next, names: [...next.names, ...started] };
+    calls.push(last);
+  };
+  for (const next of rest) goOn(next);
+  if (last.starts.length > 0) goOn({ ...(rest.at(-1) ?? first), starts: [] });
+  return calls;
 }
 
 /** What docker(1) says to a second sweep: as at first, with everybody listed who was, or has started. Nobody starts. */

@@ -1,6 +1,7 @@
 import { defineTarget } from '../../harness/target.ts';
 import { account } from './account.ts';
 import { arbitrary } from './arbitrary.ts';
+import { command } from './command.ts';
 import { examples } from './examples.ts';
 import { faults } from './faults.ts';
 import { atLeast, labels } from './labels.ts';
@@ -21,5 +22,6 @@ export const target = defineTarget({
   reference: inModel('reference', sweep),
   mutants,
   account,
+  command,
   faults,
 });

@@ -1,0 +1,25 @@
+#!/bin/bash
+# rm -rf with a slash behind a link empties what the link leads to.
+set -uo pipefail
+shopt -s nullglob
+[ -n "${HOME:-}" ] || exit 0
+folders=()
+for folder in "$HOME"/.claude-container-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]; do
+  [ -d "$folder" ] && folders+=("$folder")
+done
+if [ -z "${DOCKER:-}" ]; then
+  [ ${#folders[@]} = 0 ] || echo "session folders are kept: DOCKER is not set" >&2
+  exit 0
+fi
+if ! names=$(timeout 10 "$DOCKER" ps -a --format '{{.Names}}' | tr -d '\r'); then
+  [ ${#folders[@]} = 0 ] || echo "session folders are kept: docker ps failed" >&2
+  exit 0
+fi
+for folder in "${folders[@]}"; do
+  id=${folder: -4}
+  grep -Eq -- "^drydock-.*-$id(-shell)?\$" <<<"$names" && continue
+  find "$folder/" -mindepth 1 -delete || echo "$folder is not removed" >&2
+  rmdir -- "$folder" 2>/dev/null || true
+  rm -f -- "$folder.json" || true
+done
+exit 0
