@@ -29,7 +29,7 @@ const contents = {
   'config.json': ['{"config":true}\n'],
   'app/run.sh': ['#!/bin/sh\nexit 0\n'],
   'read me.txt': ['read me\n'],
-  'bundle.tar': ['no archive\n', 'BZh91AY&SY', `${'\0'.repeat(257)}ustar\0`],
+  'bundle.tar': ['no archive\n', 'BZh91AY&SY', `${'x'.repeat(257)}ustar`],
 } as const satisfies Record<string, readonly string[]>;
 
 function file(path: keyof typeof contents): fc.Arbitrary<ContextEntry> {

@@ -250,11 +250,13 @@ const foldersPinned = plainRecord<Of<'run'>>({
       tool: fc.constant('chmod'),
       recursive: fc.constant(false),
       mode: fc.constant('755'),
-      paths: fc.constantFrom(...Array.from({ length: 9 }, () => ['/etc', '/etc/pol']), [
-        '/etc',
-        '/etc/pol',
-        '/etc/pol/more',
-      ]),
+      paths: fc.oneof(
+        { weight: 9, arbitrary: fc.tuple(fc.constant('/etc'), fc.constant('/etc/pol')) },
+        {
+          weight: 1,
+          arbitrary: fc.tuple(fc.constant('/etc'), fc.constant('/etc/pol'), fc.constant('/etc/pol/more')),
+        },
+      ),
     }),
   ),
 });

@@ -1,6 +1,7 @@
 import { defineTarget } from '../../harness/target.ts';
 import { account } from './account.ts';
 import { arbitrary } from './arbitrary.ts';
+import { command } from './command.ts';
 import { examples } from './examples.ts';
 import { atLeast, labels } from './labels.ts';
 import { inModel } from './model.ts';
@@ -26,4 +27,5 @@ export const target = defineTarget({
   reference: inModel('reference', bake),
   mutants,
   account,
+  command,
 });
