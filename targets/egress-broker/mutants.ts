@@ -1,0 +1,15 @@
+import type { Mutant } from '../../harness/target.ts';
+import { channelMutants } from './mutants/of-the-channel.ts';
+import { childMutants } from './mutants/of-the-child.ts';
+import { requestMutants } from './mutants/of-the-request.ts';
+import { responseMutants } from './mutants/of-the-response.ts';
+import type { Observation } from './observation.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Brokers with one known bug each; the historical ones first. */
+export const mutants: readonly Mutant<Scenario, Observation>[] = [
+  ...childMutants,
+  ...channelMutants,
+  ...responseMutants,
+  ...requestMutants,
+];
