@@ -72,7 +72,7 @@ function callRows(call: Call, nth: number): readonly Row[] {
     lines === 'lf' ? [] : [`lines ${lines}`],
   ].flat();
   return [
-    [label, `${names.join(' ') || 'no name'}${more}`],
+    [label, `${names.join(' ') || 'no container'}${more}`],
     [label, [...how, endName(call.end)].join(', ')],
     ...call.starts.map(({ id, at }): Row => [label, `session ${id} starts ${at} the names are printed`]),
   ];
@@ -113,7 +113,7 @@ function worldFiles(entries: readonly TreeEntry[], folder: string): readonly Wor
 function dockerText(scenario: Scenario): string {
   const [call] = callsOf(scenario);
   const printed = stubCall(call).steps.flatMap(step =>
-    step.kind === 'prints' && step.to === 'out' ? [step.text] : [],
+    step.kind === 'prints' && step.to === 'out' ? [step.text.repeat(step.times ?? 1)] : [],
   );
   const quoted = printed.join('').replaceAll("'", `'\\''`);
   return `#!/bin/sh\nprintf %s '${quoted}'\n${endLine(call)}\n`;

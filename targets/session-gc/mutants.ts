@@ -13,10 +13,12 @@ import { firstMegabyte } from './mutants/first-megabyte.ts';
 import { fiveDigitsCount } from './mutants/five-digits-count.ts';
 import { followsInnerLinks } from './mutants/follows-inner-links.ts';
 import { followsOuterLinks } from './mutants/follows-outer-links.ts';
+import { homeGoesToo } from './mutants/home-goes-too.ts';
 import { homeMustBeThere } from './mutants/home-must-be-there.ts';
 import { idAnywhere } from './mutants/id-anywhere.ts';
 import { idsAsNumbers } from './mutants/ids-as-numbers.ts';
 import { lastLineLost } from './mutants/last-line-lost.ts';
+import { linkedHomeRefused } from './mutants/linked-home-refused.ts';
 import { linksGoToo } from './mutants/links-go-too.ts';
 import { loneSiblingsGo } from './mutants/lone-siblings-go.ts';
 import { looksLate } from './mutants/looks-late.ts';
@@ -104,4 +106,6 @@ export const mutants: readonly Mutant<Scenario, Observation>[] = [
   fiveDigitsCount,
   emptyIsOutage,
   idsAsNumbers,
+  linkedHomeRefused,
+  homeGoesToo,
 ];

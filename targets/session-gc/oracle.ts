@@ -8,7 +8,7 @@ import type { Call, Home, Scenario } from './scenario.ts';
 const folderName = /^\.claude-container-([0-9a-f]{4})$/;
 const liveName = /^drydock-(?:.*-)?([0-9a-f]{4})(?:-shell)?$/s;
 /** Nothing stands where a project ought to: nobody is wrong who takes it for a session, or for none. */
-const unclearName = /^drydock-[0-9a-f]{4}(?:-shell)?$/;
+const unclearName = /^drydock--?[0-9a-f]{4}(?:-shell)?$/;
 
 /** The id of the session that a folder of that name belongs to; undefined: to none. */
 export function idOf(name: string): string | undefined {
