@@ -3,6 +3,7 @@ import { acceptsOnce } from './mutants/accepts-once.ts';
 import { adoptsAFolderOfAnother } from './mutants/adopts-a-folder-of-another.ts';
 import { callerCutTo32Bits } from './mutants/caller-cut-to-32-bits.ts';
 import { checksOnlyNotify } from './mutants/checks-only-notify.ts';
+import { closesBeforeItLooks } from './mutants/closes-before-it-looks.ts';
 import { closesTheFolderLast } from './mutants/closes-the-folder-last.ts';
 import { comparesGid } from './mutants/compares-gid.ts';
 import { comparesSixteenBits } from './mutants/compares-sixteen-bits.ts';
@@ -24,7 +25,9 @@ import { listensBeforeChmod } from './mutants/listens-before-chmod.ts';
 import { minusOneIsUnset } from './mutants/minus-one-is-unset.ts';
 import { namesTheCallerInEachLine } from './mutants/names-the-caller-in-each-line.ts';
 import { neverGivesOwnership } from './mutants/never-gives-ownership.ts';
+import { oneCallerIsEnough } from './mutants/one-caller-is-enough.ts';
 import { overflowUidIsACaller } from './mutants/overflow-uid-is-a-caller.ts';
+import { panicsAtAWrongPeer } from './mutants/panics-at-a-wrong-peer.ts';
 import { pidZeroIsAMatch } from './mutants/pid-zero-is-a-match.ts';
 import { refusesAnyFolder } from './mutants/refuses-any-folder.ts';
 import { removesStaleSockets } from './mutants/removes-stale-sockets.ts';
@@ -74,4 +77,7 @@ export const mutants: readonly WrapMutant[] = [
   halfMadeStartStays,
   refusesAnyFolder,
   stopsAfterAnUnreadableCredential,
+  closesBeforeItLooks,
+  panicsAtAWrongPeer,
+  oneCallerIsEnough,
 ];

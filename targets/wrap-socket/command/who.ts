@@ -20,7 +20,7 @@ function impossible(reason: string): Who {
 export function whoServes(scenario: WrapScenario): Who {
   const [fault] = scenario.faults;
   if (fault !== undefined)
-    return impossible(`a failing ${fault.call} has to be counted among the calls: model fidelity`);
+    return impossible(`a call of ${fault.call} is to fail, and calls are not counted here: model fidelity`);
   if (scenario.meddler !== null) return impossible('a meddler acts between two calls: model fidelity');
   const uids = scenario.steps.flatMap(step => (step.do === 'connect' ? [peerUid(scenario, step.peer)] : []));
   if (uids.includes(noUid)) return impossible(`no process has user id ${noUid}`);

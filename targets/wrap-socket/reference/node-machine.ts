@@ -10,10 +10,15 @@ export function nodeMachine(stopped: Promise<void>): Machine {
   const own = process.geteuid?.();
   if (own === undefined) throw new TypeError('there are no user ids here');
   const waiting = new Waiting();
-  const stop = stopped.then((): Next => {
+  let stopping = false;
+  void stopped.then(() => {
+    stopping = true;
     waiting.ring();
-    return { kind: 'stop' };
   });
+  for (const stream of [process.stdout, process.stderr]) {
+    // Whoever read it has gone: no reason to leave the caller alone.
+    stream.on('error', () => {});
+  }
   return {
     uid: own,
     umask: mask => process.umask(mask),
@@ -24,9 +29,12 @@ export function nodeMachine(stopped: Promise<void>): Machine {
       const descriptor = fs.openSync('/dev/null', 'r');
       return { close: () => fs.closeSync(descriptor) };
     },
-    next: async (listeners, withinMs) => await Promise.race([stop, waitFor(waiting, listeners, withinMs)]),
-    say: line => void fs.writeSync(1, `${line}\n`),
-    complain: line => void fs.writeSync(2, `${line}\n`),
+    next: async (listeners, withinMs) => {
+      const next = await waitFor(waiting, listeners, withinMs);
+      return stopping ? { kind: 'stop' } : next;
+    },
+    say: line => void process.stdout.write(`${line}\n`),
+    complain: line => void process.stderr.write(`${line}\n`),
   };
 }
 

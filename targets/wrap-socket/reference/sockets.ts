@@ -128,10 +128,14 @@ export class Waiting {
   }
 }
 
-/** In another thread, so that this one stays free for signals and for peers that leave; at once where it can be. */
+/** In another thread, so that this one stays free for signals and for peers that leave. */
 function polled(fds: Buffer, count: number): Promise<void> {
-  if (call.poll(fds, count, 0) > 0) return Promise.resolve();
   return new Promise((resolve, reject) => {
+    // Not at once: peers that come without end must not keep signals, and peers that leave, from being heard.
+    if (call.poll(fds, count, 0) > 0) {
+      setImmediate(resolve);
+      return;
+    }
     call.poll.async(fds, count, -1, (error: unknown) => {
       if (error) reject(error);
       else resolve();
