@@ -34,6 +34,12 @@ function shell(text: string): ProgramSource {
   return { kind: 'cmd', words: ['/bin/bash', path] };
 }
 
+function reference(): ProgramSource {
+  const program = ownProgram(target as unknown as AnyTarget, 'reference');
+  if (program === undefined) throw new Error('the reference is a program');
+  return program;
+}
+
 beforeAll(async () => {
   folder = await dir({ unsafeCleanup: true });
   fs.chmodSync(folder.path, 0o755);
@@ -79,22 +85,14 @@ describe('cases of the corpus, for real', () => {
     limitMs,
   );
 
-  it.each(['daemon-down', 'session-starts-over-an-orphan', 'links-in-a-session'])(
+  it.each(['daemon-down', 'daemon-hangs', 'session-starts-over-an-orphan', 'links-in-a-session'])(
     'are held by the reference as a program: %s',
     async name => {
-      const program = ownProgram(target as unknown as AnyTarget, 'reference');
-      if (program === undefined) throw new Error('the reference is a program');
-      expect((await observe(keptScenario(name), program)).verdict).toEqual({ kind: 'pass' });
-    },
-    limitMs,
-  );
-
-  it(
-    'give a daemon that hangs its ten seconds',
-    async () => {
-      const { came, verdict } = await observe(keptScenario('daemon-hangs'), shell(example));
+      const scenario = keptScenario(name);
+      const { came, verdict } = await observe(scenario, reference());
       expect(verdict).toEqual({ kind: 'pass' });
-      expect(observed(came).first.listings).toMatchObject([{ end: { how: 'hangs' } }]);
+      const { end } = scenario.docker.calls[0];
+      expect(observed(came).first.listings[0]).toMatchObject({ end });
     },
     limitMs,
   );

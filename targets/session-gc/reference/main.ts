@@ -1,5 +1,6 @@
 import process from 'node:process';
-import { nodeSeams } from './node-seams.ts';
+import { byteString, nodeSeams } from './node-seams.ts';
 import { sweep } from './sweep.ts';
 
-sweep({ home: process.env['HOME'], docker: process.env['DOCKER'] }, nodeSeams);
+const { HOME: home, DOCKER: docker } = process.env;
+sweep({ home: home && byteString(home), docker }, nodeSeams);

@@ -11,15 +11,24 @@ function kindOf(stats: fs.BigIntStats): Status['kind'] {
   return stats.isSymbolicLink() ? 'link' : 'other';
 }
 
+/** A text of this process as the paths of the seams are: a character for each byte, so that no name is lost. */
+export function byteString(text: string): string {
+  return Buffer.from(text).toString('latin1');
+}
+
+function bytes(path: string): Buffer {
+  return Buffer.from(path, 'latin1');
+}
+
 /** Files of this machine. */
 const files: Files = {
   status(path) {
-    const stats = fs.lstatSync(path, { bigint: true });
+    const stats = fs.lstatSync(bytes(path), { bigint: true });
     return { kind: kindOf(stats), device: stats.dev, inode: stats.ino, changed: stats.ctimeNs };
   },
-  list: folder => fs.readdirSync(folder),
-  unlink: path => fs.unlinkSync(path),
-  rmdir: path => fs.rmdirSync(path),
+  list: folder => fs.readdirSync(bytes(folder), { encoding: 'latin1' }),
+  unlink: path => fs.unlinkSync(bytes(path)),
+  rmdir: path => fs.rmdirSync(bytes(path)),
 };
 
 /** Runs a program; its standard input is empty, and its complaints go where this one's go. */

@@ -10,7 +10,7 @@ export interface Status {
   readonly changed: bigint;
 }
 
-/** File operations. No link at the end of a path is ever followed, but by `list`. */
+/** File operations. Paths are texts or, for real, a character for each byte. No link at the end of a path is ever followed, but by `list`. */
 export interface Files {
   status(path: string): Status;
   /** Names in a folder. */
