@@ -1,7 +1,7 @@
 import type { Mutant, MutantStory } from '../../harness/target.ts';
 import { inModel, type Serve } from './model.ts';
 import type { WrapObservation } from './observation.ts';
-import type { Listener, Machine } from './reference/machine.ts';
+import type { Folder, Listener, Machine } from './reference/machine.ts';
 import { hardened, type Parts, wrapSocket } from './reference/wrap-socket.ts';
 import type { WrapScenario } from './scenario.ts';
 
@@ -33,6 +33,22 @@ export function withCalls(machine: Machine, change: Partial<Machine>): Machine {
   };
 }
 
+/** A folder that does something else in some of its calls. */
+export function folderWith(folder: Folder, change: Partial<Folder>): Folder {
+  return {
+    status: () => folder.status(),
+    names: () => folder.names(),
+    chmod: mode => folder.chmod(mode),
+    chown: uid => folder.chown(uid),
+    bind: name => folder.bind(name),
+    chmodEntry: (name, mode) => folder.chmodEntry(name, mode),
+    chownEntry: (name, uid) => folder.chownEntry(name, uid),
+    unlink: name => folder.unlink(name),
+    close: () => folder.close(),
+    ...change,
+  };
+}
+
 /** The reference on such a machine. */
 export function onMachine(story: MutantStory, change: (machine: Machine) => Partial<Machine>): WrapMutant {
   return mutant(story, (arguments_, machine) => wrapSocket(arguments_, withCalls(machine, change(machine))));
@@ -51,7 +67,7 @@ export function onAccept(
         listener.accept = change(listener.accept.bind(listener), name, machine);
         return listener;
       };
-      return { ...folder, bind };
+      return folderWith(folder, { bind });
     },
   }));
 }

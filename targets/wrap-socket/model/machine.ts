@@ -13,8 +13,9 @@ import {
   type WrapScenario,
 } from '../scenario.ts';
 import { ModelListener } from './listener.ts';
+import { OpenFolder } from './open-folder.ts';
 import type { ModelPeer } from './peer.ts';
-import { type ModelFolder, ModelWorld } from './world.ts';
+import { ModelWorld } from './world.ts';
 
 /** So many times in a row a server may find nothing to accept, or fail, without letting time go by. */
 const mostIdle = 60;
@@ -135,6 +136,19 @@ export class ModelMachine implements Machine {
     this.moments.push(moment);
   }
 
+  /** Whether the server may give files to others: CAP_CHOWN. */
+  get mayGive(): boolean {
+    return this.#scenario.server === 'root';
+  }
+
+  /** A new socket: its mode is what the umask leaves. */
+  socket(): { readonly listener: ModelListener; readonly mode: number } {
+    this.take();
+    const listener = new ModelListener(this);
+    this.#listeners.push(listener);
+    return { listener, mode: 0o777 & ~this.#mask };
+  }
+
   umask(mask: number): number {
     return this.call('umask', () => {
       const before = this.#mask;
@@ -171,88 +185,10 @@ export class ModelMachine implements Machine {
       const folder = node.kind === 'folder' ? node.folder : through;
       if (folder === undefined)
         throw new DiskError(node.kind === 'link' && bare(path) !== path ? 'ENOENT' : 'ENOTDIR', 'open', path);
-      if (!this.#mayUse(folder, 0o4)) throw new DiskError('EACCES', 'open', path);
+      const opened = new OpenFolder(folder, this);
       this.take();
-      return this.#folder(folder);
+      return opened;
     });
-  }
-
-  /** Whether the server passes these bits of a folder. */
-  #mayUse(folder: ModelFolder, bits: number): boolean {
-    if (this.uid === 0) return true;
-    const shift = folder.uid === this.uid ? 6 : folder.gid === this.uid ? 3 : 0;
-    return ((folder.mode >> shift) & bits) === bits;
-  }
-
-  #owned(of: { readonly uid: number }, what: string): void {
-    if (this.uid !== 0 && of.uid !== this.uid) throw new DiskError('EPERM', what, socketDir);
-  }
-
-  #mayGive(of: { readonly uid: number }, uid: number): void {
-    const capable = this.#scenario.server === 'root';
-    if (!capable && !(of.uid === this.uid && uid === this.uid))
-      throw new DiskError('EPERM', 'chown', socketDir);
-  }
-
-  #folder(folder: ModelFolder): Folder {
-    let open = true;
-    const entry = (name: string, doing: string) => {
-      if (!this.#mayUse(folder, 0o1)) throw new DiskError('EACCES', doing, name);
-      const found = folder.entries.get(name);
-      if (found === undefined) throw new DiskError('ENOENT', doing, name);
-      return found;
-    };
-    return {
-      status: () => this.call('fstat', () => ({ uid: folder.uid, mode: folder.mode })),
-      names: () =>
-        this.call('readdir', () => {
-          if (!this.#mayUse(folder, 0o4)) throw new DiskError('EACCES', 'readdir', socketDir);
-          return [...folder.entries.keys()];
-        }),
-      chmod: mode =>
-        this.call('chmod', () => {
-          this.#owned(folder, 'chmod');
-          folder.mode = mode;
-        }),
-      chown: uid =>
-        this.call('chown', () => {
-          this.#mayGive(folder, uid);
-          // (uid_t) -1 leaves the owner as it is.
-          if (uid < 2 ** 32 - 1) folder.uid = uid;
-        }),
-      bind: name =>
-        this.call('bind', () => {
-          if (!this.#mayUse(folder, 0o3)) throw new DiskError('EACCES', 'bind', name);
-          if (folder.entries.has(name)) throw new DiskError('EADDRINUSE', 'bind', name);
-          this.take();
-          const listener = new ModelListener(this);
-          this.#listeners.push(listener);
-          folder.entries.set(name, { kind: 'socket', uid: this.uid, mode: 0o777 & ~this.#mask, listener });
-          return listener;
-        }),
-      chmodEntry: (name, mode) =>
-        this.call('chmod', () => {
-          const found = entry(name, 'chmod');
-          const changed = found.kind === 'link' ? this.world.victim : found;
-          this.#owned(changed, 'chmod');
-          changed.mode = mode;
-        }),
-      chownEntry: (name, uid) =>
-        this.call('chown', () => {
-          const found = entry(name, 'chown');
-          this.#mayGive(found, uid);
-          if (uid < 2 ** 32 - 1) found.uid = uid;
-        }),
-      unlink: name =>
-        this.call('unlink', () => {
-          if (!this.#mayUse(folder, 0o3)) throw new DiskError('EACCES', 'unlink', name);
-          if (!folder.entries.delete(name)) throw new DiskError('ENOENT', 'unlink', name);
-        }),
-      close: () => {
-        if (open) this.give();
-        open = false;
-      },
-    };
   }
 
   take(): void {

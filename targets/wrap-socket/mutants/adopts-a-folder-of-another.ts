@@ -1,4 +1,4 @@
-import { onMachine } from '../mutant.ts';
+import { folderWith, onMachine } from '../mutant.ts';
 
 export const adoptsAFolderOfAnother = onMachine(
   {
@@ -11,7 +11,7 @@ export const adoptsAFolderOfAnother = onMachine(
   machine => ({
     openFolder: path => {
       const folder = machine.openFolder(path);
-      return { ...folder, status: () => ({ ...folder.status(), uid: machine.uid }) };
+      return folderWith(folder, { status: () => ({ ...folder.status(), uid: machine.uid }) });
     },
   }),
 );

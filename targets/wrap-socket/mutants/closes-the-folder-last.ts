@@ -1,4 +1,4 @@
-import { onMachine } from '../mutant.ts';
+import { folderWith, onMachine } from '../mutant.ts';
 
 export const closesTheFolderLast = onMachine(
   {
@@ -13,8 +13,7 @@ export const closesTheFolderLast = onMachine(
     openFolder: path => {
       const folder = machine.openFolder(path);
       let bound = 0;
-      return {
-        ...folder,
+      return folderWith(folder, {
         chmod: mode => {
           if (bound > 0) folder.chmod(mode);
         },
@@ -24,7 +23,7 @@ export const closesTheFolderLast = onMachine(
           if (bound === 3) folder.chmod(0o700);
           return listener;
         },
-      };
+      });
     },
   }),
 );

@@ -1,4 +1,4 @@
-import { onMachine } from '../mutant.ts';
+import { folderWith, onMachine } from '../mutant.ts';
 
 export const fallsBackTo0777 = onMachine(
   {
@@ -11,7 +11,7 @@ export const fallsBackTo0777 = onMachine(
   machine => ({
     openFolder: path => {
       const folder = machine.openFolder(path);
-      return { ...folder, chmod: mode => folder.chmod(mode === 0o711 ? 0o777 : mode) };
+      return folderWith(folder, { chmod: mode => folder.chmod(mode === 0o711 ? 0o777 : mode) });
     },
   }),
 );

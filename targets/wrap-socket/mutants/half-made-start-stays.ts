@@ -1,4 +1,4 @@
-import { onMachine } from '../mutant.ts';
+import { folderWith, onMachine } from '../mutant.ts';
 
 export const halfMadeStartStays = onMachine(
   {
@@ -10,6 +10,6 @@ export const halfMadeStartStays = onMachine(
   },
   machine => ({
     rmdir: () => {},
-    openFolder: path => ({ ...machine.openFolder(path), unlink: () => {} }),
+    openFolder: path => folderWith(machine.openFolder(path), { unlink: () => {} }),
   }),
 );

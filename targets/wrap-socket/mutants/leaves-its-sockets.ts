@@ -1,4 +1,4 @@
-import { onMachine } from '../mutant.ts';
+import { folderWith, onMachine } from '../mutant.ts';
 import type { Folder } from '../reference/machine.ts';
 
 export const leavesItsSockets = onMachine(
@@ -22,7 +22,7 @@ export const leavesItsSockets = onMachine(
         };
         return listener;
       };
-      return { ...folder, bind, unlink: name => (served ? undefined : folder.unlink(name)) };
+      return folderWith(folder, { bind, unlink: name => (served ? undefined : folder.unlink(name)) });
     },
   }),
 );

@@ -1,4 +1,4 @@
-import { onMachine } from '../mutant.ts';
+import { folderWith, onMachine } from '../mutant.ts';
 
 export const listensBeforeChmod = onMachine(
   {
@@ -13,14 +13,13 @@ export const listensBeforeChmod = onMachine(
     umask: mask => (mask === 0o177 ? 0 : machine.umask(mask === 0o077 ? 0o022 : mask)),
     openFolder: path => {
       const folder = machine.openFolder(path);
-      return {
-        ...folder,
+      return folderWith(folder, {
         bind: name => {
           const listener = folder.bind(name);
           folder.chmodEntry(name, 0o600);
           return listener;
         },
-      };
+      });
     },
   }),
 );

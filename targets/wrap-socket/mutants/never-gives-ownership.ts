@@ -1,4 +1,4 @@
-import { onMachine } from '../mutant.ts';
+import { folderWith, onMachine } from '../mutant.ts';
 
 export const neverGivesOwnership = onMachine(
   {
@@ -9,6 +9,6 @@ export const neverGivesOwnership = onMachine(
     within: 60,
   },
   machine => ({
-    openFolder: path => ({ ...machine.openFolder(path), chown: () => {}, chownEntry: () => {} }),
+    openFolder: path => folderWith(machine.openFolder(path), { chown: () => {}, chownEntry: () => {} }),
   }),
 );

@@ -1,4 +1,4 @@
-import { onMachine } from '../mutant.ts';
+import { folderWith, onMachine } from '../mutant.ts';
 
 export const removesStaleSockets = onMachine(
   {
@@ -14,14 +14,13 @@ export const removesStaleSockets = onMachine(
       const folder = machine.openFolder(path);
       const names = (): readonly string[] => folder.names().filter(name => !name.endsWith('.sock'));
       const old = folder.names().filter(name => name.endsWith('.sock'));
-      return {
-        ...folder,
+      return folderWith(folder, {
         names,
         bind: name => {
           if (old.includes(name)) folder.unlink(name);
           return folder.bind(name);
         },
-      };
+      });
     },
   }),
 );
