@@ -5,6 +5,8 @@ import { childrenOf, end, initOf } from '../family/proc.ts';
 /** A process substitution may end a moment after the program whose it is; that is not left behind. */
 const graceMs = 100;
 const lookMs = 3;
+/** Where the machine is busy looks take longer, and so does ending. */
+const leastLooks = 25;
 
 /** Finds and ends what a run of a kept program leaves running beside the program itself. */
 export class LeftBehind {
@@ -32,7 +34,7 @@ export class LeftBehind {
   async end(): Promise<number> {
     const until = performance.now() + graceMs;
     let left = this.#others();
-    while (left.length > 0 && performance.now() < until) {
+    for (let looks = 1; left.length > 0 && (looks < leastLooks || performance.now() < until); looks += 1) {
       await delay(lookMs);
       left = this.#others();
     }
