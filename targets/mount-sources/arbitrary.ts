@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { fileTree, treeFile, treeLink } from '../../harness/arbitraries/file-tree.ts';
+import { fileTree, type TreeEntry, treeFile, treeLink } from '../../harness/arbitraries/file-tree.ts';
 import { hostileName } from '../../harness/arbitraries/hostile-name.ts';
 import { weighted } from '../../harness/arbitraries/weighted.ts';
 import {
@@ -80,7 +80,7 @@ const noBind: fc.Arbitrary<Mount> = fc.record({
   target: targets,
 });
 
-function serviceOf(source: fc.Arbitrary<Source>, gates: number): fc.Arbitrary<Service> {
+function serviceOf(source: fc.Arbitrary<Source>, gates: number, mostMounts: number): fc.Arbitrary<Service> {
   return fc.record({
     name: fc.constantFrom(...serviceNames),
     profiles: fc.oneof(
@@ -95,7 +95,7 @@ function serviceOf(source: fc.Arbitrary<Source>, gates: number): fc.Arbitrary<Se
     ),
     mounts: fc.array(fc.oneof({ weight: 8, arbitrary: bind(source) }, { weight: 1, arbitrary: noBind }), {
       minLength: 1,
-      maxLength: 4,
+      maxLength: mostMounts,
     }),
   });
 }
@@ -103,10 +103,11 @@ function serviceOf(source: fc.Arbitrary<Source>, gates: number): fc.Arbitrary<Se
 function filesOf(
   source: fc.Arbitrary<Source>,
   gates: number,
-  maxLength = 3,
+  mostFiles = 3,
+  mostMounts = 4,
 ): fc.Arbitrary<readonly ComposeFile[]> {
   const file = fc.record({
-    services: fc.uniqueArray(serviceOf(source, gates), {
+    services: fc.uniqueArray(serviceOf(source, gates, mostMounts), {
       selector: ({ name }) => name,
       minLength: 1,
       maxLength: 2,
@@ -114,7 +115,7 @@ function filesOf(
     narrowLists: fc.boolean(),
     comments: weighted([3, false], [1, true]),
   });
-  return fc.array(file, { minLength: 1, maxLength });
+  return fc.array(file, { minLength: 1, maxLength: mostFiles });
 }
 
 const linksTo = fc.oneof(
@@ -197,6 +198,25 @@ const linkedTree = fc.uniqueArray(
   ),
   { selector: ({ name }) => name, minLength: 2, maxLength: 4 },
 );
+const closedModes = weighted([2, 0o755], [3, 0o700], [2, 0o600], [1, 0o644], [1, 0o750]);
+const settledEntry = (entries: fc.Arbitrary<readonly TreeEntry[]>): fc.Arbitrary<TreeEntry> =>
+  fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('folder' as const),
+        name: linkNames,
+        mode: closedModes,
+        entries,
+      }),
+    },
+    { weight: 2, arbitrary: treeFile(linkNames, { modes: closedModes }) },
+  );
+const nothing: fc.Arbitrary<readonly TreeEntry[]> = fc.array(treeFile(linkNames), { maxLength: 0 });
+const settledTree: fc.Arbitrary<readonly TreeEntry[]> = fc.uniqueArray(
+  settledEntry(fc.uniqueArray(settledEntry(nothing), { selector: ({ name }) => name, maxLength: 2 })),
+  { selector: ({ name }) => name, minLength: 2, maxLength: 4 },
+);
 const linkedSource: fc.Arbitrary<Source> = fc.record({
   base: weighted([4, 'home'], [1, 'tilde']),
   path: pathOf(linkNames, 3),
@@ -247,10 +267,17 @@ const written = like({ ...odd, files: filesOf(anySource, 3, 4) });
 /** A HOME in which much is in the way. */
 const occupied = like({ tree: anyTree, umask: umasks, homeMode: weighted([8, 0o755], [1, 0o555], [1, 0]) });
 
+/** A HOME in which most of it is there, some of it closed, some of the other kind. */
+const settled = like({
+  files: filesOf(linkedSource, 1, 2, 2),
+  tree: settledTree,
+  umask: umasks,
+});
+
 /** A HOME of links. */
 const linked = like({
   home: weighted([4, 'plain'], [1, 'through-link']),
-  files: filesOf(linkedSource, 1, 2),
+  files: filesOf(linkedSource, 1, 2, 3),
   tree: linkedTree,
 });
 
@@ -281,7 +308,8 @@ export const arbitrary: fc.Arbitrary<Scenario> = fc.oneof(
   { weight: 4, arbitrary: calm },
   { weight: 5, arbitrary: written },
   { weight: 5, arbitrary: occupied },
-  { weight: 4, arbitrary: linked },
+  { weight: 4, arbitrary: settled },
+  { weight: 5, arbitrary: linked },
   { weight: 4, arbitrary: everything },
   { weight: 1, arbitrary: standing },
   { weight: 2, arbitrary: failing },

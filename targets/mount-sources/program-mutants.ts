@@ -46,13 +46,13 @@ export const programMutants: readonly ProgramMutant[] = [
       'Asks test -e and then touches: a dangling link is not there to the one, and followed by the other.',
     source: 'test(1), touch(1)',
     caughtBy: ['dangling-link-is-not-filled'],
-    within: 400,
+    within: 1000,
   }),
   shell('mkdir-p-through-links', {
     story: 'Makes folders by mkdir -p, which follows every link, also out of HOME.',
     source: 'path_resolution(7)',
     caughtBy: ['nothing-outside-home'],
-    within: 400,
+    within: 1000,
   }),
   shell('or-warn', {
     story: 'Warns of what can’t be made and exits with 0: the session starts, and the daemon makes it.',
@@ -71,7 +71,7 @@ export const programMutants: readonly ProgramMutant[] = [
       'Makes folders by install -d, which sets the mode of those that are there: a closed ~/.ssh is open.',
     source: 'install(1)',
     caughtBy: ['existing-attributes-stay'],
-    within: 400,
+    within: 1000,
   }),
   shell('moves-out-of-the-way', {
     story: 'Removes a file that is in a folder’s place.',

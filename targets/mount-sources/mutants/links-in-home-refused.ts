@@ -8,7 +8,7 @@ export const linksInHomeRefused = mutantWith(
     story: `Takes no link for a parent, also one that stays in HOME, where dotfiles are kept that way.`,
     source: `expert: O_NOFOLLOW everywhere`,
     caughtBy: ['no-false-refusal'],
-    within: 500,
+    within: 1500,
   },
   {
     make(files, settings, home, source) {

@@ -7,7 +7,7 @@ export const mkdirThroughLinkOut = mutantWith(
     story: `mkdir -p walks through every link: a ~/.config that leads out of HOME gets folders there.`,
     source: `path_resolution(7); CVE-2019-19921, a path of somebody else’s walked through links`,
     caughtBy: ['nothing-outside-home'],
-    within: 300,
+    within: 1000,
   },
   {
     make(files, settings, home, source) {

@@ -7,7 +7,7 @@ export const touchFollowsDanglingLink = mutantWith(
     story: `\`[ -e ]\` follows links, and touch does: the file is made where a dangling link leads.`,
     source: `test(1), touch(1); open(2): O_CREAT without O_EXCL follows a link`,
     caughtBy: ['dangling-link-is-not-filled', 'nothing-outside-home'],
-    within: 300,
+    within: 500,
   },
   {
     make(files, settings, home, source) {

@@ -7,7 +7,7 @@ export const touchesExisting = mutantWith(
     story: `touch without looking first: the times of a file that the user keeps say that it was just changed.`,
     source: `seed 004 F6: "touch if absent"; touch(1)`,
     caughtBy: ['existing-attributes-stay'],
-    within: 50,
+    within: 100,
   },
   {
     make(files, settings, home, source) {
