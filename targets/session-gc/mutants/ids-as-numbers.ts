@@ -1,4 +1,4 @@
-import { sessionIds } from '../arbitrary.ts';
+import { sessionIds } from '../arbitrary/session-ids.ts';
 import { liveSessions } from '../reference/live-sessions.ts';
 import { altered } from './mutant.ts';
 
