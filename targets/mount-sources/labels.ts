@@ -62,7 +62,7 @@ function* worldLabels(scenario: Scenario): Generator<string> {
 /** What kind of scenario this is. */
 export function labels(scenario: Scenario): readonly string[] {
   const found = new Set([...writingLabels(scenario), ...worldLabels(scenario)]);
-  if (isBenign(scenario)) found.add('benign');
+  if (isBenign(scenario, worldBefore(scenario))) found.add('benign');
   return [...found];
 }
 

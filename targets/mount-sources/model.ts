@@ -1,4 +1,5 @@
 import { parseOnce } from '../../harness/compose/parse-once.ts';
+import { remembering } from '../../harness/compose/remember.ts';
 import type { Implementation } from '../../harness/target.ts';
 import { snapshotDisk } from '../../harness/world/file-tree/snapshot-disk.ts';
 import { environmentOf } from './environment.ts';
@@ -14,15 +15,15 @@ const hourMs = 3_600_000;
 /** Code that can be run here. */
 export type Subject = (environment: Readonly<Record<string, string>>, files: ModelFiles) => Result;
 
-/** The reference's steps in memory. Texts that were parsed lately are not parsed again. */
-export const modelSteps: Steps<ModelFiles> = {
-  ...steps,
-  parse: text => {
-    const [document] = parseOnce(text);
-    if (document === undefined || document.errors.length > 0) throw new Error('no YAML');
-    return document.toJS();
-  },
-};
+/** What YAML makes of a text; not worked out again for a text that was asked for lately. Nobody changes it. */
+const parsed = remembering((text): unknown => {
+  const [document] = parseOnce(text);
+  if (document === undefined || document.errors.length > 0) throw new Error('no YAML');
+  return document.toJS();
+});
+
+/** The reference's steps in memory. */
+export const modelSteps: Steps<ModelFiles> = { ...steps, parse: parsed };
 
 /** The reference with some steps replaced. */
 export function withSteps(changed: Partial<Steps<ModelFiles>>): Subject {

@@ -3,7 +3,6 @@ import { daemonFinds, type Found } from './oracle/daemon.ts';
 import { type Outlook, outlookOf } from './oracle/outlook.ts';
 import type { Want } from './oracle/wants.ts';
 import type { Scenario } from './scenario.ts';
-import { worldBefore } from './world-before.ts';
 
 /** A source that is to be there, and what the daemon finds in its place after the run. */
 export interface Judged {
@@ -31,8 +30,7 @@ function judge(scenario: Scenario, { before, after, uid }: Observation): readonl
 }
 
 /** Whether a program has no reason to refuse: every source is right already, or nothing hinders its making. */
-export function isBenign(scenario: Scenario): boolean {
+export function isBenign(scenario: Scenario, { before, uid }: Pick<Observation, 'before' | 'uid'>): boolean {
   if (scenario.fault.kind === 'call') return false;
-  const { before, uid } = worldBefore(scenario);
   return outlookOf(scenario, before, uid).needed.every(({ fate }) => fate === 'right' || fate === 'makeable');
 }

@@ -7,8 +7,9 @@ import type { Scenario } from '../scenario.ts';
 export const noFalseRefusal: Property<Scenario, Observation> = {
   name: 'no-false-refusal',
   statement: 'Where every source is right or can be made, the program succeeds.',
-  check(scenario, { first: { status, said } }) {
-    if (status === 0 || !isBenign(scenario)) return holds;
+  check(scenario, observation) {
+    const { status, said } = observation.first;
+    if (status === 0 || !isBenign(scenario, observation)) return holds;
     const [line = ''] = said.split('\n');
     return broken(`every source is right or can be made, and the program refused: ${JSON.stringify(line)}`);
   },

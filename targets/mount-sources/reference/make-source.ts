@@ -14,6 +14,13 @@ interface Step {
   readonly linked: boolean;
 }
 
+const kindNames: Readonly<Record<EntryKind, string>> = {
+  file: 'a file',
+  folder: 'a folder',
+  link: 'a link',
+  other: 'neither a file nor a folder',
+};
+
 const folderMode = 0o755;
 const fileMode = 0o644;
 const mostLinks = 40;
@@ -91,7 +98,7 @@ export function makeSource(files: Files, settingsHome: string, home: string, { p
       }
     } else if (found.kind !== (last ? kind : 'folder')) {
       throw new CannotMake(
-        `${quoted(found.path)} is a ${found.kind}, and a ${last ? kind : 'folder'} is needed`,
+        `${quoted(found.path)} is ${kindNames[found.kind]}, and a ${last ? kind : 'folder'} is needed`,
       );
     }
     here = found.path;
