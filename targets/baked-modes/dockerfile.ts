@@ -10,7 +10,7 @@ export interface Rendered {
 type Style = BakedScenario['style'];
 
 /** Name by which other stages call this one. */
-export function stageName({ stages }: Pick<BakedScenario, 'stages'>, nth: number): string {
+function stageName({ stages }: Pick<BakedScenario, 'stages'>, nth: number): string {
   return stages[nth]?.named === true ? `stage${nth}` : String(nth);
 }
 

@@ -92,7 +92,7 @@ function sources(one: fc.Arbitrary<string>): fc.Arbitrary<string[]> {
 function copy(from: fc.Arbitrary<number | null>, one: fc.Arbitrary<string>): fc.Arbitrary<CopyInstruction> {
   return plainRecord<CopyInstruction>({
     do: fc.constant('copy'),
-    add: weighted([9, false], [1, true]),
+    add: weighted([14, false], [1, true]),
     from,
     sources: sources(one),
     json: weighted([5, false], [1, true]),

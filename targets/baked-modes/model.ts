@@ -63,7 +63,9 @@ function build(subject: Subject, scenario: BakedScenario, umask: string): { buil
 export function inModel(
   name: string,
   subject: Subject,
-): Implementation<BakedScenario, BakedObservation> & { run(scenario: BakedScenario): BakedObservation } {
+): Omit<Implementation<BakedScenario, BakedObservation>, 'run'> & {
+  run(scenario: BakedScenario): BakedObservation;
+} {
   return {
     name,
     run(scenario) {

@@ -17,7 +17,7 @@ const relative = z
   );
 
 /** What a mode is when nobody set it after the checkout: as git writes it, less the umask. */
-export const gitModes = ['git', 'git-executable'] as const;
+const gitModes = ['git', 'git-executable'] as const;
 const contextMode = z.union([z.enum(gitModes), octal]);
 
 export const dockerfileName = 'Dockerfile';

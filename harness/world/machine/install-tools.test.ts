@@ -6,7 +6,9 @@ import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const installTools = fileURLToPath(new URL('../../../scripts/install-tools', import.meta.url));
-const packages = 'bubblewrap strace util-linux mount e2fsprogs bash jq python3 tmux golang-go'.split(' ');
+const packages = 'bubblewrap strace util-linux mount e2fsprogs bash jq python3 tmux buildah golang-go'.split(
+  ' ',
+);
 
 let folder: string;
 beforeEach(async () => {
@@ -71,6 +73,7 @@ describe('scripts/install-tools', () => {
       'jq',
       'python3',
       'tmux',
+      'buildah',
       'go',
     ])
       await script(name, 'exit 0');

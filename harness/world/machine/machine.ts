@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildahQuestions } from './buildah.ts';
 import { composeQuestions } from './compose.ts';
 import { containmentQuestions } from './containment.ts';
 import { faultQuestions } from './faults.ts';
@@ -17,6 +18,7 @@ const questions: readonly Question[] = [
   ...faultQuestions,
   ...containmentQuestions,
   ...programQuestions,
+  ...buildahQuestions,
   ...composeQuestions,
   ...resourceQuestions,
 ];

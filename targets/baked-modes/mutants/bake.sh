@@ -15,19 +15,25 @@ refuse() {
 make_folders() { # PATH MODE
   [ -d "$out$1" ] && return
   make_folders "$(dirname "$1")" "$2"
-  mkdir "$out$1" || refuse "no folder: $1"
+  mkdir -m 755 "$out$1" || refuse "no folder: $1"
   chmod "$2" "$out$1"
 }
 
-# What COPY makes on the way. May be replaced.
+# The mode of folders that COPY makes on the way. May be replaced.
 created_mode() { printf '%s' "${1:-755}"; }
+
+# The mode that something was copied with, and then what --chmod makes of it.
+set_mode() { # FROM TO MODE
+  chmod "$(stat -c %a "$1")" "$2"
+  [ -z "$3" ] || chmod "$3" "$2"
+}
 
 # A file at its place, as root's. May be replaced.
 place_file() { # FROM TO MODE
   [ -d "$2" ] && refuse "a folder is in the way: $2"
   rm -f "$2"
   cp -P --no-preserve=all "$1" "$2" || exit 2
-  [ -L "$2" ] || chmod "${3:-$(stat -c %a "$1")}" "$2"
+  [ -L "$2" ] || set_mode "$@"
 }
 
 # What is in a folder, in its place. May be replaced.
@@ -39,7 +45,7 @@ place_folder() { # FROM TO MODE
     if [ -d "$entry" ] && [ ! -L "$entry" ]; then
       [ -d "$2/$name" ] || mkdir "$2/$name" || exit 2
       place_folder "$entry" "$2/$name" "$3"
-      chmod "${3:-$(stat -c %a "$entry")}" "$2/$name"
+      set_mode "$entry" "$2/$name" "$3"
     else
       place_file "$entry" "$2/$name" "$3"
     fi
@@ -71,7 +77,7 @@ copy() { # MODE SOURCE DEST
 copy_line() { # WORD…
   local mode=
   case $1 in
-    --chmod=[0-7][0-7][0-7] | --chmod=0[0-7][0-7][0-7]) mode=${1#--chmod=} && shift ;;
+    --chmod=[0-7][0-7][0-7] | --chmod=0[0-7][0-7][0-7] | --chmod=u=rwX,go=rX) mode=${1#--chmod=} && shift ;;
     --*) refuse "an option: $1" ;;
   esac
   [ $# -eq 2 ] || refuse 'one source, one destination'
@@ -92,22 +98,31 @@ run_line() { # WORD…
   esac
 }
 
+# The Dockerfile without comments, its broken lines joined, keywords in upper case.
+plain_lines() {
+  local escape='\\'
+  grep -q '^# escape=`' "$context/Dockerfile" && escape='`'
+  sed -e '/^[[:space:]]*#/d' -e '/^[[:space:]]*$/d' "$context/Dockerfile" |
+    sed -e :a -e "/$escape\$/{N;s/$escape\n */ /;ta" -e '}' |
+    sed -E 's/^(from|copy|run|user|workdir|add|arg|env) /\U&/'
+}
+
 bake() {
   [ -e "$context/.dockerignore" ] && refuse '.dockerignore'
-  grep -q '^# escape=' "$context/Dockerfile" && refuse 'a directive'
-  [ "$(grep -ci '^from ' "$context/Dockerfile")" = 1 ] || refuse 'several stages'
-  local line words
+  local line words stages=0
   while IFS= read -r line; do
-    case $line in '' | '#'* | ' '*'#'*) continue ;; esac
     set -f
     read -ra words <<<"$line"
     set +f
     case ${words[0]} in
-      FROM) [ "${words[1]}" = scratch ] || refuse 'an image' ;;
+      FROM)
+        stages=$((stages + 1))
+        [ "$stages${words[1]}" = 1scratch ] || refuse "$line"
+        ;;
       COPY) copy_line "${words[@]:1}" ;;
       RUN) case $line in *'&&'* | *'['* | *-R*) refuse "$line" ;; esac && run_line "${words[@]:1}" ;;
       USER | CMD | LABEL | EXPOSE) ;;
       *) refuse "$line" ;;
     esac
-  done <"$context/Dockerfile"
+  done < <(plain_lines)
 }

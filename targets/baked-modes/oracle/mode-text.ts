@@ -9,6 +9,13 @@ const nine: readonly Permission[] = ['u', 'g', 'o'].flatMap((who, row) =>
   ['r', 'w', 'x'].map((what, column) => ({ who, what, bit: 0o400 >> (row * 3 + column) })),
 );
 
+/** What goes with the three of each when they are set anew. */
+const extra = [
+  { who: 'u', bit: 0o4000 },
+  { who: 'g', bit: 0o2000 },
+  { who: 'o', bit: 0o1000 },
+];
+
 /**
  * What a mode becomes, permission by permission: each clause takes, gives, or leaves it.
  * @param spared permissions that a clause for nobody in particular does not touch, where it gives
@@ -30,6 +37,10 @@ export function modeBy(text: string, mode: number, isFolder: boolean, spared: nu
         const runs = what.includes('X') && (isFolder || (before & 0o111) !== 0);
         return what.includes(permission) || (permission === 'x' && runs);
       };
+      if (sign === '=')
+        for (const { who, bit } of extra)
+          if (people === '' || people.includes('a') || people.includes(who))
+            now &= isFolder && bit !== 0o1000 ? 0o7777 : ~bit;
       for (const one of nine) {
         if (people !== '' && !people.includes('a') && !people.includes(one.who)) continue;
         if (sign === '=') now = has(one) ? now | one.bit : now & ~one.bit;

@@ -107,15 +107,15 @@ function installed(
   { tree, folder, line }: Shell,
 ): void {
   const to = group === null ? (owner ?? '') : `${owner ?? ''}:${group}`;
-  const marks = {
+  const marks = (before: { readonly uid: number; readonly gid: number }) => ({
     mode: mode === null ? 0o755 : Number.parseInt(mode, 8),
-    ...owners(tree, to, { uid: 0, gid: 0 }),
+    ...owners(tree, to, before),
     line,
-  };
+  });
   if (folders) {
     for (const path of paths) {
       const at = makeAll(tree, plain(path, folder), { ...blank, line });
-      change(tree, at, () => marks);
+      change(tree, at, marks);
     }
     return;
   }
@@ -126,11 +126,11 @@ function installed(
   if (entry?.kind !== 'file') throw new Unbuildable('no file to install');
   const absolute = plain(dest, folder);
   const into = followed(tree, absolute);
-  if (into === source) throw new Unbuildable('one and the same');
   if (!tree.has(into) && dest.endsWith('/')) throw new Unbuildable('no folder to install in');
   const name = from.slice(from.lastIndexOf('/') + 1);
   const at = tree.get(into)?.kind === 'folder' ? below(into, name) : followed(tree, absolute, false);
   if (tree.get(at)?.kind === 'folder') throw new Unbuildable('a folder is there');
+  if (followed(tree, at) === source) throw new Unbuildable('one and the same');
   inFolder(tree, at);
-  tree.set(at, { ...blank, kind: 'file', content: entry.content, ...marks });
+  tree.set(at, { ...blank, kind: 'file', content: entry.content, ...marks({ uid: 0, gid: 0 }) });
 }

@@ -112,6 +112,7 @@ function apply(
       return;
     }
     case 'copy': {
+      if (one.add && one.from !== null) throw new Unbuildable('an ADD from a stage');
       const from = one.from === null ? undefined : stages[one.from];
       if (from?.trouble !== undefined) throw from.trouble;
       const sources = one.sources.map(worded);

@@ -3,6 +3,8 @@ import { BuildFault, CannotTell } from './outcome.ts';
 const octal = /^[0-7]{1,4}$/;
 const clause = /^([ugoa]*)((?:[-+=](?:[rwxX]*|[ugo]))+)$/;
 const shifts = { u: 6, g: 3, o: 0 } as const;
+/** Set-uid, set-gid, sticky: what = takes along. */
+const specials = { u: 0o4000, g: 0o2000, o: 0o1000 } as const;
 type Class = keyof typeof shifts;
 
 /**
@@ -33,13 +35,15 @@ function afterAction(action: string, who: string, before: number, isFolder: bool
   if (operator === '-' && spared !== 0) throw new CannotTell(`what chmod ${action} says under a umask`);
   const classes = (who === '' || who.includes('a') ? ['u', 'g', 'o'] : [...who]) as Class[];
   const wanted = permissionsOf(action.slice(1), before, isFolder);
+  // chmod leaves set-uid and set-gid of folders alone unless they are named.
+  const kept = isFolder ? 0o6000 : 0;
   let mode = before;
   for (const one of classes) {
     const bits = (wanted << shifts[one]) & ~spared;
     const all = 0o7 << shifts[one];
     if (operator === '+') mode |= bits;
     else if (operator === '-') mode &= ~bits;
-    else mode = (mode & ~all) | bits;
+    else mode = (mode & ~(all | (specials[one] & ~kept))) | bits;
   }
   return mode;
 }

@@ -16,6 +16,7 @@ export function copyStep(
   site: Site,
   expand: (word: string) => string,
 ): void {
+  if (one.keyword === 'ADD' && one.flags.has('from')) throw new BuildFault('ADD has no --from');
   const foreign = [...one.flags.keys()].find(name => !known.has(name));
   if (foreign !== undefined) throw new CannotTell(`what --${foreign} comes to`);
   const words = jsonWords(one.rest) ?? one.rest.split(/\s+/);

@@ -114,20 +114,22 @@ function mkdir(words: readonly string[], place: Place): void {
   }
 }
 
-function ownerOption({ values }: Options, { root }: Place): Owner {
+/** Whom install gives something: what is not named stays as it is. */
+function ownerOption({ values }: Options, { root }: Place, before: Owner): Owner {
   const user = values.get('o') ?? '';
   const group = values.get('g');
-  return ownerAfter(root, group === undefined ? user : `${user}:${group}`, rootOwner);
+  return ownerAfter(root, group === undefined ? user : `${user}:${group}`, before);
 }
 
 function install(words: readonly string[], place: Place): void {
   const options = readOptions(words, 'dv', 'mog');
-  const marks = { mode: modeOption(options, 0o755), ...ownerOption(options, place), line: place.line };
+  const mode = modeOption(options, 0o755);
   if (options.flags.has('d')) {
     if (options.others.length === 0) throw new BuildFault('install: missing operand');
     for (const path of options.others) {
       const parents = { mode: 0o755, ...rootOwner, line: place.line };
-      Object.assign(makeFolders(place.root, absolute(path, place), parents), marks);
+      const folder = makeFolders(place.root, absolute(path, place), parents);
+      Object.assign(folder, { mode, ...ownerOption(options, place, folder), line: place.line });
     }
     return;
   }
@@ -138,14 +140,21 @@ function install(words: readonly string[], place: Place): void {
   if (node.kind !== 'file') throw new BuildFault(`no file: ${source}`);
   const to = locate(place.root, absolute(dest, place), true);
   if (to.node === undefined && dest.endsWith('/')) throw new BuildFault(`not found: ${dest}`);
-  if (to.node === node) throw new BuildFault('install: the same file');
   const names =
     to.node?.kind === 'folder'
       ? [...to.names, posix.basename(source)]
       : locate(place.root, absolute(dest, place), false).names;
-  if (locate(place.root, `/${names.join('/')}`, false).node?.kind === 'folder')
+  const at = `/${names.join('/')}`;
+  if (locate(place.root, at, false).node?.kind === 'folder')
     throw new BuildFault(`a folder is in the way: ${dest}`);
-  put(place.root, names, { kind: 'file', content: node.content, ...marks });
+  if (locate(place.root, at, true).node === node) throw new BuildFault('install: the same file');
+  put(place.root, names, {
+    kind: 'file',
+    content: node.content,
+    mode,
+    ...ownerOption(options, place, rootOwner),
+    line: place.line,
+  });
 }
 
 function ln(words: readonly string[], place: Place): void {
