@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
 # What fails is passed over, as `… || true` does: a source that is missing, a chmod of what is not there.
 source "${BASH_SOURCE%/*}/bake.sh"
-missing_source() { true; }
-run_plainly=$(declare -f run_line)
-eval "${run_plainly/run_line/run_then}"
-run_line() {
-  (run_then "$@") || true
+for one in copy_line run_line; do
+  plainly=$(declare -f "$one")
+  eval "${plainly/$one/then_$one}"
+done
+copy_line() {
+  (then_copy_line "$@") || true
 }
+run_line() {
+  (then_run_line "$@") || true
+}
+other_line() { true; }
 bake

@@ -106,6 +106,8 @@ function workOut(scenario: Scenario, before: TreeSnapshot, uid: number): Outlook
       const way = tree === before ? reached.get(want) : resolve(tree, want.path, uid);
       if (way?.kind === 'missing' && isWithin(way.folder, realHome))
         more = allow(allowed, chainOf(way), want.kind) || more;
+      if (way?.kind === 'there' && allowed.has(way.path))
+        more = allow(allowed, [way.path], want.kind) || more;
     }
     // What one source makes may be where a dangling link on the way to another leads.
     if (![...reached.values()].some(({ kind }) => kind === 'dangling')) break;

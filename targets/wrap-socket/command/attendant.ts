@@ -19,6 +19,8 @@ const settleMs = 600;
 const endMs = 5_000;
 /** How long a server has to meet those whom it kept waiting. */
 const feedMs = 250;
+/** How long what was due and did not come is waited for once more, before the peers leave. */
+const lastMs = 500;
 /** Once a line that was due did not come, others are not waited for as long. */
 const impatientMs = 30;
 
@@ -69,7 +71,7 @@ export class Attendant {
     await using outside = needsOutside ? new PeerProcess(words => words) : undefined;
     for (const step of this.#scenario.steps) await this.#do(step, running, inside, outside);
     if (this.#starved !== undefined) await this.#feed(running);
-    this.#patienceMs = lineMs;
+    this.#patienceMs = Math.max(this.#patienceMs, lastMs);
     await this.#settle(running);
     while (await this.#hears(running, impatientMs));
     this.#watcher.look('serving');
