@@ -45,6 +45,9 @@ export function runCommand(command: RunCommand, paths: readonly string[], shell:
   const { tree, folder, line } = shell;
   switch (command.tool) {
     case 'chmod':
+      // In the JSON form a variable is no variable, and no mode.
+      if (command.mode.includes('$') && reached(paths.slice(0, 1), command.recursive, shell).length > 0)
+        throw new Unbuildable('no mode');
       for (const path of reached(paths, command.recursive, shell))
         change(tree, path, entry => {
           if (entry.kind === 'link') return {};
