@@ -25,7 +25,7 @@ describe.concurrent('a command line that can not be', () => {
     [['fuzz', '--timeout', '50ms'], /Expected at least 250ms\.$/],
     [['fuzz', '--time', '60'], /Expected a number and a unit, such as 500ms, 60s, 1\.5m or 8h\.$/],
     [['fuzz', '--time', '1s', '--runs', '5'], /cannot be used with option/],
-    [['fuzz', '--runs', '1,2'], /--runs 1,2: 2 numbers for 3 targets$/],
+    [['fuzz', '--runs', '1,2'], /--runs 1,2: 2 numbers for \d+ targets$/],
     [['fuzz', '--seed', '1e3'], /Expected a whole number/],
     [
       ['fuzz', 'posture-checker', '--impl', 'real-uidd'],

@@ -13,8 +13,9 @@ async function attended(program: ProgramSource, traced: boolean) {
     environment: {},
     folder: worlds.next().folder,
     ...(traced && { trace: { injections: [] } }),
-    attend: async ({ line, ended }) => {
+    attend: async ({ line, signal, ended }) => {
       heard.push(await line());
+      signal('SIGTERM');
       await ended;
     },
   });
@@ -23,8 +24,10 @@ async function attended(program: ProgramSource, traced: boolean) {
 
 describe('a program that stays', () => {
   it('is attended to when it is started anew', async () => {
-    expect(await attended({ kind: 'cmd', words: ['/bin/echo', 'here'] }, false)).toEqual({
-      end: { kind: 'exited', status: 0 },
+    expect(
+      await attended({ kind: 'cmd', words: ['/bin/sh', '-c', 'echo here; exec sleep 100'] }, false),
+    ).toEqual({
+      end: { kind: 'killed', signal: 'SIGTERM' },
       heard: ['here'],
     });
   });
