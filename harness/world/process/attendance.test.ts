@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { descriptorLimitOf, descriptorsOf, limitDescriptors } from '../descriptors.ts';
 import { containments, Trial } from './fixtures/trial.ts';
@@ -69,8 +70,11 @@ describe.each(containments)('a program that stays, contained by $kind', containm
 
   it('that ends by itself ends the wait for its next line', async () => {
     const lines: unknown[] = [];
-    const { end } = await trial.run(['/bin/sh', '-c', 'printf "one\\ntwo\\nhalf"; exit 3'], {
+    const go = join(trial.worlds.folder, 'go');
+    const script = 'until [ -e "$0" ]; do sleep 0.01; done; printf "one\\ntwo\\nhalf"; exit 3';
+    const { end } = await trial.run(['/bin/sh', '-c', script, go], {
       attend: async running => {
+        writeFileSync(go, '');
         for (let line = await running.line(); line !== undefined; line = await running.line())
           lines.push(line);
       },
