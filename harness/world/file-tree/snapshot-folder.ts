@@ -26,8 +26,11 @@ export function snapshotFolder(folder: string, options: SnapshotOptions = {}): T
     if (seen === undefined) return;
     found.set(name, seen);
     if (seen.kind !== 'folder') return;
-    for (const inner of unlessGone(() => namesIn(path)) ?? [])
-      look(Buffer.concat([path, slash, inner]), name === '.' ? textOf(inner) : `${name}/${textOf(inner)}`);
+    const inside = (): void => {
+      for (const inner of namesIn(path))
+        look(Buffer.concat([path, slash, inner]), name === '.' ? textOf(inner) : `${name}/${textOf(inner)}`);
+    };
+    unlessGone(() => (isShut(path) ? opened(path, seen.mode, inside) : inside()));
   };
   if (fs.lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) look(Buffer.from(folder), '.');
   return found;
@@ -43,7 +46,7 @@ function entryAt(path: Buffer, { linksBelow }: SnapshotOptions): SeenEntry {
     gid: Number(stats.gid),
     mtimeMs: Number(stats.mtimeNs) / nanosecondsInMs,
     identity: `${stats.dev}:${stats.ino}`,
-    content: kind === 'file' ? revealed(path, stats, () => contentOf(path)) : noBytes,
+    content: kind === 'file' ? fileAt(path, Number(stats.mode & permissionBits)) : noBytes,
     to: kind === 'link' ? plainLink(fs.readlinkSync(path), linksBelow) : '',
   };
 }
@@ -65,26 +68,36 @@ function contentOf(path: Buffer): Uint8Array {
   }
 }
 
-function namesIn(path: Buffer): readonly Buffer[] {
-  const names = revealed(path, fs.lstatSync(path, { bigint: true }), () =>
-    fs.readdirSync(path, { encoding: 'buffer' }),
-  );
-  return names.sort(Buffer.compare);
-}
-
-/** Looks at what its mode may hide from its owner. */
-function revealed<T>(path: Buffer, { mode }: fs.BigIntStats, look: () => T): T {
+function fileAt(path: Buffer, mode: number): Uint8Array {
   try {
-    return look();
+    return contentOf(path);
   } catch (error) {
     if (codeOf(error) !== 'EACCES') throw error;
-    const bits = Number(mode & permissionBits);
-    fs.chmodSync(path, bits | 0o500);
-    try {
-      return look();
-    } finally {
-      fs.chmodSync(path, bits);
-    }
+    return opened(path, mode, () => contentOf(path));
+  }
+}
+
+function namesIn(path: Buffer): readonly Buffer[] {
+  return fs.readdirSync(path, { encoding: 'buffer' }).sort(Buffer.compare);
+}
+
+/** Whether its mode keeps this process from looking at what is in a folder. */
+function isShut(path: Buffer): boolean {
+  try {
+    fs.accessSync(path, fs.constants.R_OK | fs.constants.X_OK);
+    return false;
+  } catch (error) {
+    return codeOf(error) === 'EACCES';
+  }
+}
+
+/** Looks at what its mode hides from its owner, and gives it the mode back. */
+function opened<T>(path: Buffer, mode: number, look: () => T): T {
+  fs.chmodSync(path, mode | 0o500);
+  try {
+    return look();
+  } finally {
+    fs.chmodSync(path, mode);
   }
 }
 
