@@ -41,13 +41,8 @@ describe.each(['bubblewrap', 'namespaces'] as const)('a cell (%s)', wanted => {
     ['a byte more in one', 'echo >>/dev/shm/left'],
     ['a folder', 'mkdir /dev/shm/left'],
   ])(`is not used again when shared memory holds %s that was not there${lacking}`, async (_, leave) => {
-    const [first, second, left] = await say(tmpdir(), [
-      `${which}; ${leave}`,
-      which,
-      'test -e /dev/shm/left || echo gone',
-    ]);
-    expect(second).toMatch(/^mnt:/);
-    expect(second).not.toBe(first);
+    // Not by the number of its namespace: that of a cell that is gone is given out again.
+    const [left] = (await say(tmpdir(), [leave, 'test -e /dev/shm/left || echo gone'])).slice(1);
     expect(left).toBe('gone');
   });
 });
