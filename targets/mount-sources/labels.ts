@@ -78,7 +78,7 @@ export const atLeast: Readonly<Record<string, number>> = {
   'gated-and-missing': 32.4,
   'home-closed': 1.8,
   'home-dots': 4.4,
-  'home-doubled-slash': 4.7,
+  'home-doubled-slash': 3.9,
   'home-slash-at-end': 12.5,
   'home-through-link': 7.0,
   'hostile-name': 20.3,
