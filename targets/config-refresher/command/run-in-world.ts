@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
-import type { Identity, Injection, Ran, Stage, Start } from '../../../harness/stage.ts';
+import type { Injection, Ran, Stage, Start } from '../../../harness/stage.ts';
 import { contractEnvironment } from '../../../harness/world/command/contract-environment.ts';
-import { noCapabilities } from '../../../harness/world/identity/capability-set.ts';
+import { ordinaryUser } from '../../../harness/world/identity/ordinary-user.ts';
 import type { MemoryDisk } from '../../../harness/world/memory-disk.ts';
 import { diskOf } from '../disk.ts';
 import { ownerUid } from '../layout.ts';
@@ -17,15 +17,7 @@ import { RealSourceGuard } from './source-guard.ts';
 import { mountAll, type StandingFault, stand } from './standing-fault.ts';
 
 /** The owner of everything, who may not do more than any user: what is unreadable is unreadable. */
-const nobodySpecial: Identity = {
-  uid: { real: ownerUid, effective: ownerUid },
-  gid: { real: ownerUid, effective: ownerUid },
-  groups: [],
-  bounding: noCapabilities,
-  inheritable: noCapabilities,
-  ambient: noCapabilities,
-  noNewPrivileges: false,
-};
+const nobodySpecial = ordinaryUser(ownerUid);
 
 /** A scenario's world for real, open until it is disposed of. */
 export interface OpenWorld extends AsyncDisposable {

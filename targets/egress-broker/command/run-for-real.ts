@@ -1,10 +1,10 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { type Identity, type Ran, type Stage, Unobserved } from '../../../harness/stage.ts';
+import { type Ran, type Stage, Unobserved } from '../../../harness/stage.ts';
 import { contractEnvironment } from '../../../harness/world/command/contract-environment.ts';
 import { whyUnreachable } from '../../../harness/world/command/reachable.ts';
-import { noCapabilities } from '../../../harness/world/identity/capability-set.ts';
+import { ordinaryUser } from '../../../harness/world/identity/ordinary-user.ts';
 import { keyFileText, plantedEnvironment } from '../model/key-file.ts';
 import type { Observation, StartSeen } from '../observation.ts';
 import type { Action, Scenario } from '../scenario.ts';
@@ -13,15 +13,7 @@ import { actorFiles, actorWords } from './actor-words.ts';
 
 const user = 1000;
 /** Who broker and child are where the harness is root: the same user, who may do nothing special. */
-const nobodySpecial: Identity = {
-  uid: { real: user, effective: user },
-  gid: { real: user, effective: user },
-  groups: [],
-  bounding: noCapabilities,
-  inheritable: noCapabilities,
-  ambient: noCapabilities,
-  noNewPrivileges: false,
-};
+const nobodySpecial = ordinaryUser(user);
 
 const limitMs = 30_000;
 /** A broker that goes on for so long without its child hangs; when it is told to stop it may have to kill it. */

@@ -1,14 +1,5 @@
-import type { Identity } from '../../../harness/stage.ts';
-import { noCapabilities } from '../../../harness/world/identity/capability-set.ts';
+import { ordinaryUser } from '../../../harness/world/identity/ordinary-user.ts';
 import { ownerUid } from '../layout.ts';
 
 /** The owner of the home, who may not do more than any user: what is somebody else's is that. */
-export const nobodySpecial: Identity = {
-  uid: { real: ownerUid, effective: ownerUid },
-  gid: { real: ownerUid, effective: ownerUid },
-  groups: [],
-  bounding: noCapabilities,
-  inheritable: noCapabilities,
-  ambient: noCapabilities,
-  noNewPrivileges: false,
-};
+export const nobodySpecial = ordinaryUser(ownerUid);
