@@ -5,7 +5,8 @@ export type HarnessFaultCode =
   | 'broken-injector'
   | 'bad-target'
   | 'worker-lost'
-  | 'disk';
+  | 'disk'
+  | 'engine';
 
 /** The harness could not do its work: exit status 3, never a finding. */
 export class HarnessFault extends Error {

@@ -152,12 +152,30 @@ export interface Ran {
 /** Starts the program under test, as often as asked. */
 export type StartProgram = (start: Start) => Promise<Ran>;
 
+/** A Docker engine that runs may use. Plain data, since it crosses a process. */
+export interface Engine {
+  /** Path of the socket that it listens on, absolute. */
+  readonly socket: string;
+  /** Whether it is Seatrial's own: else only what carries the label may be looked at, made and removed. */
+  readonly own: boolean;
+  /** Value of the label `seatrial.run` of everything that this campaign makes there. */
+  readonly label: string;
+  /** Name of the image that holds the probe and busybox, and nothing else. */
+  readonly image: string;
+  /** Its first process, as the machine sees it: whose namespaces a container shares that shares the host's. */
+  readonly pid: number | undefined;
+  /** Its version, as it tells it. */
+  readonly version: string;
+}
+
 /** Where one scenario is run for real. */
 export interface Stage {
   /** An empty folder, absolute, that is this run's alone; it goes away with all that is in it. */
   readonly folder: string;
-  /** How real: real programs, or faults at their system calls too. */
-  readonly fidelity: 'process' | 'kernel';
+  /** How real: real programs, faults at their system calls too, or real containers too. */
+  readonly fidelity: 'process' | 'kernel' | 'container';
+  /** At fidelity `container`, the engine. */
+  readonly engine?: Engine;
   start: StartProgram;
   /** Mounts an empty file system of so many bytes (rounded up to pages) at a folder of the world; undone with the world. */
   mountLimited(path: string, bytes: number): Promise<void>;
