@@ -187,6 +187,12 @@ export interface Stage {
   readonly path: readonly string[];
 }
 
+/** Where one scenario is run for real, with an engine at hand. */
+export type ContainerStage = Stage & { readonly engine: Engine };
+
+/** The same without a program to start: what an implementation in process made of the scenario is put before the engine. */
+export type ContainerPlace = Omit<ContainerStage, 'start'>;
+
 /** A run that came to no observation, and what it is instead. */
 export type Instead =
   /** The scenario can't be built here, or its fault was not reached. */

@@ -1,7 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import type { ZodType } from 'zod';
 import type { Operation, Volume } from './recording.ts';
-import type { Stage, Unobserved } from './stage.ts';
+import type { ContainerPlace, ContainerStage, Stage, Unobserved } from './stage.ts';
 
 /** How real a run is: in process with injected seams, a real program, real system-call faults, a real container. */
 export const fidelities = ['model', 'process', 'kernel', 'container'] as const;
@@ -189,6 +189,28 @@ export interface CrashContract<S, O> {
   inProcess(implementation: Implementation<S, O>): SeenInProcess<S> | undefined;
 }
 
+/** How a scenario comes to its last word: the container is started on a real engine, and the kernel asked. */
+export interface ContainerContract<S, O> {
+  /** As the command contract's `run`, and goes on to the containers that come of it. */
+  run(scenario: S, stage: ContainerStage): Promise<O | Unobserved>;
+  /**
+   * The same of an implementation in process: what it made of the scenario goes on to the containers. Left out: only
+   * programs get so far.
+   */
+  inProcess?(
+    scenario: S,
+    implementation: Implementation<S, O>,
+    place: ContainerPlace,
+  ): Promise<O | Unobserved>;
+  /**
+   * What a run in process reached, beside its labels, in kebab-case words: containers are spent on scenarios that reach
+   * something new.
+   */
+  features?(scenario: S, observation: O): readonly string[];
+  /** Mutants that no container can be told from the reference by, and why. Every other must be killed there. */
+  readonly blindTo?: Readonly<Record<string, string>>;
+}
+
 /** A file, folder or link that a world starts with. Paths are relative to the world's folder, or absolute as the code sees them. */
 export type WorldFile =
   | {
@@ -260,14 +282,21 @@ export interface Target<S, O> {
   faults?(scenario: S, observation: O): readonly FaultReport[];
   /** Without it, the target runs in process only. */
   readonly command?: CommandContract<S, O>;
+  /** Without it, no container is started. */
+  readonly container?: ContainerContract<S, O>;
   /** Without it, nothing is said of losses of power. */
   readonly crash?: CrashContract<S, O>;
 }
 
 /** How real a target can be run. What the machine allows is another question. */
-export function fidelitiesOf<S, O>({ command }: Target<S, O>): readonly Fidelity[] {
-  if (command === undefined) return ['model'];
-  return command.kernel ? ['model', 'process', 'kernel'] : ['model', 'process'];
+export function fidelitiesOf<S, O>({ command, container }: Target<S, O>): readonly Fidelity[] {
+  const had: Readonly<Record<Fidelity, boolean>> = {
+    model: true,
+    process: command !== undefined,
+    kernel: command?.kernel === true,
+    container: container !== undefined,
+  };
+  return fidelities.filter(fidelity => had[fidelity]);
 }
 
 /** A target whose types are not known here: what the engine and the commands work on. */
@@ -304,6 +333,12 @@ function* mistakes<S, O>(target: Target<S, O>): Generator<string> {
         yield `mutant "${mutant.name}" names a property that does not exist: "${name}"`;
     }
   }
+  for (const name of Object.keys(target.container?.blindTo ?? {})) {
+    if (mutants.every(mutant => mutant.name !== name))
+      yield `its containers are blind to a mutant that does not exist: "${name}"`;
+  }
+  if (target.container !== undefined && target.command === undefined)
+    yield 'it has containers and no command contract';
   for (const mutant of mutants) {
     if (!Number.isInteger(mutant.within) || mutant.within < 1)
       yield `mutant "${mutant.name}" needs a number of runs`;

@@ -71,7 +71,6 @@ function fidelitiesHere(
   reasons: Readonly<Record<string, string | undefined>>,
 ): readonly FidelityHere[] {
   return fidelities.map(fidelity => {
-    if (fidelity === 'container') return { fidelity, possible: 'not-yet' };
     const lacking = reasons[fidelity];
     const can = fidelitiesOf(target);
     const why = can.includes(fidelity)

@@ -39,6 +39,11 @@ export const shared = {
       '--containment <how>',
       'whether programs are kept in their worlds (default: auto, where this machine can)',
     ).choices(['auto', 'required', 'off']),
+  engine: () =>
+    new Option(
+      '--engine <address>',
+      "with --fidelity container: unix://PATH of an engine that is not Seatrial's own (default: one of its own)",
+    ),
   impl: () =>
     new Option(
       '--impl <name>',
@@ -61,7 +66,7 @@ export const shared = {
 /** Options that go together, in the order that help lists them. */
 export const together = {
   /** `RealOptions` */
-  real: () => [shared.fidelity(), shared.containment(), shared.timeout()],
+  real: () => [shared.fidelity(), shared.containment(), shared.timeout(), shared.engine()],
   /** `OutputOptions` */
   output: () => [shared.json(), shared.color(), shared.noColor()],
   /** `ReportingOptions` */

@@ -5,6 +5,7 @@ import { type RealSettings, realSettings } from '../world/command/real-settings.
 import type { Wanted } from '../world/containment/containment.ts';
 import { whyNot } from '../world/machine/needs.ts';
 import type { LoadedConfig } from './config/load-config.ts';
+import { engineOfCommand } from './engine-of-command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a command line says of how real the runs are. */
@@ -13,6 +14,8 @@ export interface RealOptions {
   readonly containment?: Wanted | undefined;
   /** Time limit of one start of a program, in ms. */
   readonly timeout?: number | undefined;
+  /** `unix://PATH` of an engine that is not Seatrial's own. */
+  readonly engine?: string | undefined;
   /** Folders that the configuration adds to PATH. */
   readonly path?: readonly string[] | undefined;
 }
@@ -54,13 +57,15 @@ export function withConfig<T extends RealOptions>(options: T, config: LoadedConf
  */
 export async function settingsFor(
   fidelity: Fidelity,
-  { containment, timeout, path }: RealOptions,
+  { containment, timeout, path, engine }: RealOptions,
 ): Promise<RealSettings | undefined> {
-  const problem = await whyNot(fidelity);
+  // An engine of somebody else needs nothing of what one of our own does.
+  const problem = fidelity === 'container' && engine !== undefined ? undefined : await whyNot(fidelity);
   if (problem !== undefined) throw new UsageError(problem);
-  if (fidelity === 'model' || fidelity === 'container') return undefined;
+  if (fidelity === 'model') return undefined;
   return realSettings({
     fidelity,
+    ...(fidelity === 'container' && { engine: await engineOfCommand(engine) }),
     ...(containment !== undefined && { containment }),
     ...(timeout !== undefined && { limitMs: timeout }),
     ...(path !== undefined && { path }),

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { HarnessFault } from '../harness-fault.ts';
 import { safeText } from '../report/safe-text.ts';
 import { version } from '../version.ts';
+import { closeEngineOfCommand } from './engine-of-command.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { printJson, printText } from './print.ts';
 import { UsageError } from './usage-error.ts';
@@ -38,6 +39,11 @@ const commands: readonly Listed[] = [
     summary: 'targets with their properties, mutants and cases',
     load: () => import('./list.ts'),
   },
+  {
+    name: 'engine',
+    summary: 'start, stop or look at a Docker engine of its own',
+    load: () => import('./engine.ts'),
+  },
   { name: 'doctor', summary: 'what this machine can do', load: () => import('./doctor.ts') },
 ];
 
@@ -66,7 +72,9 @@ export async function run(words: readonly string[]): Promise<ExitStatus> {
     else await program.parseAsync(words, { from: 'user' });
     return status;
   } catch (error) {
-    return explain(error, words);
+    return await explain(error, words);
+  } finally {
+    await closeEngineOfCommand();
   }
 }
 

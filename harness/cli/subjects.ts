@@ -109,7 +109,7 @@ function checkFidelity(
       );
     return;
   }
-  if (implementation.kind === 'module')
+  if (implementation.kind === 'module' && !(fidelity === 'container' && target.container?.inProcess))
     throw new UsageError(
       `--fidelity ${fidelity}: a module is run in process. As a program: --impl "cmd:node FILE"`,
     );
@@ -129,5 +129,7 @@ function named(target: AnyTarget, { fidelity }: RealOptions): readonly string[] 
   const inProcess = [...new Set(ownInProcess(target).map(({ name }) => name))];
   const programs = ownPrograms(target);
   if (fidelity === undefined) return [...new Set([...inProcess, ...programs])];
+  if (fidelity === 'container' && target.container?.inProcess !== undefined)
+    return [...new Set([...inProcess, ...programs])];
   return fidelity === 'model' ? inProcess : programs;
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HarnessFault } from '../harness-fault.ts';
 import type { ProgramSource } from '../stage.ts';
-import type { AnyImplementation, AnyTarget } from '../target.ts';
+import type { AnyImplementation, AnyTarget, CommandContract } from '../target.ts';
 import type { RealSettings } from '../world/command/real-settings.ts';
 import { loadModule } from './load-module.ts';
 import { ownProgram } from './own-program.ts';
@@ -43,7 +43,9 @@ export async function loadSubject(source: SubjectSource): Promise<LoadedSubject>
     const implementation = await loadImplementation(target, source.implementation);
     return { target, implementation, [Symbol.asyncDispose]: async () => {} };
   }
-  const implementation = await loadProgram(target, source.implementation, source.real);
+  const implementation = await (source.real.fidelity === 'container'
+    ? loadContained(target, source.implementation, source.real)
+    : loadProgram(target, source.implementation, source.real));
   return { target, implementation, [Symbol.asyncDispose]: () => implementation[Symbol.asyncDispose]() };
 }
 
@@ -98,6 +100,25 @@ async function loadProgram(target: AnyTarget, source: ImplementationSource, real
   if (program === undefined) throw new HarnessFault(`${target.name} has no program "${name}"`, 'bad-target');
   const { CommandImplementation } = await import('../world/command/command-implementation.ts');
   return new CommandImplementation(name, command, program, real);
+}
+
+/** Finds an implementation whose runs go on to containers: one in process if the target can do that, else a program. */
+async function loadContained(target: AnyTarget, source: ImplementationSource, real: RealSettings) {
+  const { container, command } = target;
+  if (container === undefined || command === undefined)
+    throw new HarnessFault(`${target.name} starts no container`, 'bad-target');
+  const inProcess = container.inProcess?.bind(container);
+  const isOurs = source.kind === 'named' && ownInProcess(target).some(({ name }) => name === source.name);
+  if (inProcess === undefined || !(isOurs || source.kind === 'module')) {
+    const run: CommandContract<unknown, unknown>['run'] = (scenario, stage) => {
+      const { engine } = stage;
+      if (engine === undefined) throw new HarnessFault('there is no engine to start containers on', 'engine');
+      return container.run(scenario, { ...stage, engine });
+    };
+    return loadProgram({ ...target, command: { ...command, run } }, source, real);
+  }
+  const { ContainerImplementation } = await import('../world/command/container-implementation.ts');
+  return new ContainerImplementation(await loadImplementation(target, source), inProcess, real);
 }
 
 function without(target: AnyTarget, names: readonly string[]): AnyTarget {

@@ -61,14 +61,22 @@ export function planCampaign(request: CampaignRequest): CampaignPlan {
 /** A run for real starts programs, each with a limit of its own, and builds worlds around them: this is only the net. */
 const startsPerRun = 4;
 const buildingMs = 20_000;
+/** What the containers of one run may take together. */
+const containersMs = 60_000;
 
 /** How long a worker may give no sign of life while it runs this subject, in ms. */
 export function patienceOf({ real }: Pick<SubjectSource, 'real'>, limitMs: number): number {
-  return real === undefined ? limitMs : startsPerRun * real.limitMs + buildingMs;
+  if (real === undefined) return limitMs;
+  const around = real.fidelity === 'container' ? containersMs : 0;
+  return startsPerRun * real.limitMs + buildingMs + around;
 }
 
 /** Runs for real cost a thousand times what runs in process do: a scenario is made smaller by fewer, bolder steps. */
-const realShrink = { process: { runs: 300, ms: 60_000 }, kernel: { runs: 80, ms: 60_000 } } as const;
+const realShrink = {
+  process: { runs: 300, ms: 60_000 },
+  kernel: { runs: 80, ms: 60_000 },
+  container: { runs: 60, ms: 60_000 },
+} as const;
 
 /** How much making a scenario of this subject smaller may cost. */
 export function shrinkLimitsOf({ real }: Pick<SubjectSource, 'real'>, shrink: ShrinkLimits): ShrinkLimits {

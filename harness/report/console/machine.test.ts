@@ -39,7 +39,7 @@ const report: MachineReport = {
       fidelities: [
         { fidelity: 'model', possible: 'yes' },
         { fidelity: 'kernel', possible: 'no', why: 'kernel: needs strace, which is not installed here' },
-        { fidelity: 'container', possible: 'not-yet' },
+        { fidelity: 'container', possible: 'no', why: 'container: needs root' },
       ],
     },
   ],

@@ -9,8 +9,7 @@ import { padEnd, wrap, wrapIndented } from './wrap.ts';
 /** Whether one fidelity can be had of one target, and if not, why. */
 export interface FidelityHere {
   readonly fidelity: string;
-  /** `not-yet`: nowhere. */
-  readonly possible: 'yes' | 'no' | 'not-yet';
+  readonly possible: 'yes' | 'no';
   readonly why?: string;
 }
 
@@ -79,7 +78,6 @@ function fidelityLines({ targets }: MachineReport, paint: Paint): string[] {
   const words = {
     yes: paint.colours.green(paint.signs.passed),
     no: paint.colours.red(paint.signs.failed),
-    'not-yet': paint.colours.dim('not yet'),
   };
   const reasons = new Set(targets.flatMap(({ fidelities }) => fidelities.flatMap(({ why }) => why ?? [])));
   const row = (name: string, cells: readonly string[]): string[] =>

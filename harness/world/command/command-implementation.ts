@@ -1,8 +1,8 @@
-import { HarnessFault } from '../../harness-fault.ts';
 import { type ProgramSource, type Stage, type StartProgram, Unobserved } from '../../stage.ts';
 import type { CommandContract, Implementation } from '../../target.ts';
 import { canMount } from '../workspace/can-mount.ts';
 import { openWorlds, type Worlds } from '../workspace/worlds.ts';
+import { asFault } from './as-fault.ts';
 import { type Ending, insteadOf } from './ends.ts';
 import type { RealSettings } from './real-settings.ts';
 import { mayGiveAway } from './rights.ts';
@@ -28,11 +28,7 @@ export class CommandImplementation<S, O> implements Implementation<S, O>, AsyncD
     try {
       return await this.onStage(stage => this.#contract.run(scenario, stage));
     } catch (cause) {
-      if (cause instanceof HarnessFault) throw cause;
-      const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-      throw new HarnessFault(`the world of a run could not be built or observed: ${why}`, 'bad-world', {
-        cause,
-      });
+      throw asFault(cause);
     }
   }
 
@@ -54,6 +50,7 @@ export class CommandImplementation<S, O> implements Implementation<S, O>, AsyncD
       const came = await act({
         folder: world.folder,
         fidelity: this.#settings.fidelity,
+        ...(this.#settings.engine !== undefined && { engine: this.#settings.engine }),
         start,
         mountLimited: async (path, bytes) => world.mountLimited(path, bytes),
         privileged: mayGiveAway(),

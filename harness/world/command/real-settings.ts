@@ -1,8 +1,11 @@
+import type { Engine } from '../../stage.ts';
 import type { Wanted } from '../containment/containment.ts';
 
 /** How programs are run for real. Plain data, since it crosses a process. */
 export interface RealSettings {
-  readonly fidelity: 'process' | 'kernel';
+  readonly fidelity: 'process' | 'kernel' | 'container';
+  /** At fidelity `container`, where containers are started. */
+  readonly engine?: Engine;
   readonly containment: Wanted;
   /** Time limit of one start, in ms. */
   readonly limitMs: number;

@@ -1,4 +1,5 @@
 import type { Fidelity } from '../../target.ts';
+import { whyNoEngine } from '../engine/engine-programs.ts';
 import { strace } from './faults.ts';
 import { probeAll } from './machine.ts';
 import type { Probe, Surroundings } from './probe.ts';
@@ -21,7 +22,7 @@ export async function whatLacks(
   environment: Surroundings['environment'] = process.env,
 ): Promise<string | undefined> {
   if (fidelity === 'model') return undefined;
-  if (fidelity === 'container') return 'is not there yet; real programs are run by --fidelity process';
+  if (fidelity === 'container') return whyNoEngine();
   if (process.platform !== 'linux') return `needs Linux; this is ${process.platform}`;
   if (fidelity === 'process') return undefined;
   const [probe] = await probeAll([strace], environment);
