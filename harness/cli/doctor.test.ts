@@ -31,7 +31,7 @@ describe('seatrial doctor', () => {
         { fidelity: 'model', possible: 'yes' },
         { fidelity: 'process' },
         { fidelity: 'kernel' },
-        { fidelity: 'container', possible: 'not-yet' },
+        { fidelity: 'container' },
       ]);
     }
   });
