@@ -100,7 +100,7 @@ function settings(folder: string, socket: string, cgroup: string): readonly stri
   return [
     `--config-file=${join(folder, 'daemon.json')}`,
     `--data-root=${join(folder, 'data')}`,
-    `--exec-root=${join(folder, 'exec')}`,
+    '--exec-root=/run/docker',
     '--pidfile=/run/dockerd.pid',
     '--host=unix:///run/docker.sock',
     `--host=unix://${socket}`,
