@@ -50,6 +50,18 @@ function chainOf(reached: Reached): readonly string[] {
   return chain;
 }
 
+/** The same where some of the folders above may have to be made too. Empty: nothing may be made. */
+function chainIn(reached: Reached, allowed: ReadonlyMap<string, Kinds>): readonly string[] {
+  if (reached.kind === 'there')
+    return allowed.has(reached.path) ? [...allowedAbove(reached.path, allowed), reached.path] : [];
+  if (reached.kind !== 'missing' || !isWithin(reached.folder, realHome)) return [];
+  return [...allowedAbove(`${reached.folder}/`, allowed), ...chainOf(reached)];
+}
+
+function allowedAbove(path: string, allowed: ReadonlyMap<string, Kinds>): readonly string[] {
+  return [...allowed.keys()].filter(folder => path.startsWith(`${folder}/`));
+}
+
 /** Adds what a source needs. @returns whether there was anything new */
 function allow(
   allowed: Map<string, Set<Want['kind']>>,
@@ -66,12 +78,12 @@ function allow(
   return more;
 }
 
+/** A tree in which all that may be made is a folder: what is first made a file may be one, if another way is made first. */
 function pretended(before: TreeSnapshot, allowed: ReadonlyMap<string, Kinds>, uid: number): TreeSnapshot {
   const tree = new Map<string, SeenEntry>(before);
-  for (const [path, kinds] of allowed) {
-    const kind = kinds.has('folder') ? 'folder' : 'file';
+  for (const path of allowed.keys()) {
     tree.set(path.slice(1), {
-      kind,
+      kind: 'folder',
       mode: 0o755,
       uid,
       gid: uid,
@@ -104,10 +116,8 @@ function workOut(scenario: Scenario, before: TreeSnapshot, uid: number): Outlook
     more = false;
     for (const want of unconditional) {
       const way = tree === before ? reached.get(want) : resolve(tree, want.path, uid);
-      if (way?.kind === 'missing' && isWithin(way.folder, realHome))
-        more = allow(allowed, chainOf(way), want.kind) || more;
-      if (way?.kind === 'there' && allowed.has(way.path))
-        more = allow(allowed, [way.path], want.kind) || more;
+      const chain = way === undefined ? [] : chainIn(way, allowed);
+      more = allow(allowed, chain, want.kind) || more;
     }
     // What one source makes may be where a dangling link on the way to another leads.
     if (![...reached.values()].some(({ kind }) => kind === 'dangling')) break;
