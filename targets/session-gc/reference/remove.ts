@@ -6,8 +6,8 @@ export class NotRemoved extends Error {
   override readonly name = 'NotRemoved';
 }
 
-/** Whether a folder is still the one that was looked at, unchanged: a session that started may have made another. */
-function isStill(files: Files, { path, status }: SessionFolder): boolean {
+/** Whether what is at a path is still what was looked at, unchanged: a session that started may have made another. */
+function isStill(files: Files, path: string, status: Status): boolean {
   const now = statusOf(files, path);
   if (now === undefined || now.kind !== status.kind) return false;
   return now.device === status.device && now.inode === status.inode && now.changed === status.changed;
@@ -15,16 +15,22 @@ function isStill(files: Files, { path, status }: SessionFolder): boolean {
 
 /**
  * Removes a session's folder with all that is in it, then its sibling. Links are removed as links; what is mounted stays.
- * A folder that is not the one that was looked at any more is left alone.
+ * A folder or a sibling that is not the one that was looked at any more is left alone.
  * @throws NotRemoved, or what a file operation fails with
  */
 export function removeSession(files: Files, session: SessionFolder): void {
-  if (!isStill(files, session)) return;
+  const { path, status, isMount } = session;
+  if (!isStill(files, path, status)) return;
+  if (isMount) throw mountedAt(path);
   const failures: string[] = [];
-  removeFolder(files, session.path, session.status, failures);
+  removeFolder(files, path, status, failures);
   const [first] = failures;
   if (first !== undefined) throw new NotRemoved(first);
-  removeSibling(files, session.sibling);
+  removeSibling(files, session);
+}
+
+function mountedAt(path: string): NotRemoved {
+  return new NotRemoved(`something is mounted at ${JSON.stringify(path)}`);
 }
 
 /** Goes on with the rest where something can't be removed. */
@@ -37,7 +43,7 @@ function removeFolder(files: Files, path: string, { device }: Status, failures: 
         const status = files.status(inner);
         if (status.kind !== 'folder') files.unlink(inner);
         else if (status.device === device) removeFolder(files, inner, status, failures);
-        else throw new NotRemoved(`something is mounted at ${JSON.stringify(inner)}`);
+        else throw mountedAt(inner);
       });
     }
   });
@@ -53,7 +59,7 @@ function attempt(failures: string[], act: () => void): void {
 }
 
 /** A folder of that name is nothing that a session leaves. */
-function removeSibling(files: Files, path: string): void {
-  const status = statusOf(files, path);
-  if (status !== undefined && status.kind !== 'folder') files.unlink(path);
+function removeSibling(files: Files, { sibling, siblingStatus }: SessionFolder): void {
+  if (siblingStatus === undefined || siblingStatus.kind === 'folder') return;
+  if (isStill(files, sibling, siblingStatus)) files.unlink(sibling);
 }
