@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { dir } from 'tmp-promise';
@@ -47,6 +48,15 @@ it('leaves a sibling that was not there when the folder was looked at', () => {
   const session: SessionFolder = { ...looked(), siblingStatus: undefined };
   removeSession(nodeSeams.files, session);
   expect(fs.readdirSync(home)).toEqual([`${folder}.json`]);
+});
+
+it('removes folders in folders whose path is longer than a system call takes', () => {
+  looked();
+  const script = 'for _ in $(seq 30); do mkdir "$1" && cd "$1" || exit 1; done; : >leaf';
+  execFileSync('/bin/bash', ['-c', script, 'bash', 'd'.repeat(250)], { cwd: join(home, folder) });
+  const [session] = sessionFolders(nodeSeams.files, home);
+  if (session !== undefined) removeSession(nodeSeams.files, session);
+  expect(fs.readdirSync(home)).toEqual([]);
 });
 
 it('leaves what is mounted at a folder, and says so', () => {

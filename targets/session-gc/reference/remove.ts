@@ -33,21 +33,49 @@ function mountedAt(path: string): NotRemoved {
   return new NotRemoved(`something is mounted at ${JSON.stringify(path)}`);
 }
 
-/** Goes on with the rest where something can't be removed. */
-function removeFolder(files: Files, path: string, { device }: Status, failures: string[]): void {
-  const before = failures.length;
-  attempt(failures, () => {
-    for (const name of files.list(path)) {
-      const inner = `${path}/${name}`;
-      attempt(failures, () => {
-        const status = files.status(inner);
-        if (status.kind !== 'folder') files.unlink(inner);
-        else if (status.device === device) removeFolder(files, inner, status, failures);
-        else throw mountedAt(inner);
-      });
+/** Folders in folders in folders: each takes as long as it is deep, and somebody waits to start a session. */
+const mostLevels = 2_000;
+
+/** A folder that is being emptied. */
+interface Opened {
+  readonly name: string;
+  /** What is still to be looked at in it. */
+  left: string[];
+  /** How much had failed before it. */
+  readonly failed: number;
+}
+
+/** Goes on with the rest where something can't be removed. Not by calling itself: folders go deeper than calls do. */
+function removeFolder(files: Files, top: string, { device }: Status, failures: string[]): void {
+  const open: Opened[] = [];
+  let path = top;
+  const enter = (name: string): void => {
+    const opened: Opened = { name, left: [], failed: failures.length };
+    open.push(opened);
+    attempt(failures, () => {
+      opened.left = [...files.list(path)];
+    });
+  };
+  enter('');
+  for (let here = open.at(-1); here !== undefined; here = open.at(-1)) {
+    const name = here.left.pop();
+    if (name === undefined) {
+      if (failures.length === here.failed) attempt(failures, () => files.rmdir(path));
+      open.pop();
+      path = path.slice(0, -here.name.length - 1);
+      continue;
     }
-  });
-  if (failures.length === before) attempt(failures, () => files.rmdir(path));
+    const inner = `${path}/${name}`;
+    attempt(failures, () => {
+      const status = files.status(inner);
+      if (status.kind !== 'folder') return files.unlink(inner);
+      if (status.device !== device) throw mountedAt(inner);
+      if (open.length >= mostLevels)
+        throw new NotRemoved(`more than ${mostLevels} folders stand in each other`);
+      path = inner;
+      enter(name);
+    });
+  }
 }
 
 function attempt(failures: string[], act: () => void): void {
