@@ -32,8 +32,6 @@ export interface Outlook {
   readonly entangled: boolean;
 }
 
-const longestName = 255;
-
 function childOf(folder: string, name: string): string {
   return folder === '/' ? `/${name}` : `${folder}/${name}`;
 }
@@ -106,7 +104,8 @@ export function outlookOf(scenario: Scenario, before: TreeSnapshot, uid: number)
 }
 
 function workOut(scenario: Scenario, before: TreeSnapshot, uid: number): Outlook {
-  const wants = wantsOf(scenario);
+  // Where a Compose file can't be read it is not known what is mounted.
+  const wants = scenario.fault.kind === 'lost-file' ? [] : wantsOf(scenario);
   const unconditional = wants.filter(({ gate }) => gate === undefined);
   const reached = new Map(wants.map(want => [want, resolve(before, want.path, uid)] as const));
   const allowed = new Map<string, Set<Want['kind']>>();
@@ -163,7 +162,6 @@ function fateOf(want: Want, way: Reached, { scenario, before, uid, allowed }: Co
   const folder = entryAt(before, way.folder);
   if (folder === undefined || !isWithin(way.folder, realHome) || !way.searchable) return 'wrong';
   if (!mayUser(uid, folder, permission.write) || !mayUser(uid, folder, permission.search)) return 'wrong';
-  if (way.names.some(name => Buffer.byteLength(name) > longestName)) return 'wrong';
   if (way.detour || scenario.fault.kind === 'read-only-home' || scenario.fault.kind === 'full-disk')
     return 'free';
   // Two sources that can't both be right: which one is made is not said.
