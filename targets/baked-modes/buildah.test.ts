@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { buildahQuestions } from '../../harness/world/machine/buildah.ts';
 import { probeAll } from '../../harness/world/machine/machine.ts';
 import { calm } from './examples.ts';
@@ -25,6 +25,13 @@ function onlyCopy(change: Partial<CopyInstruction>): BakedScenario {
 }
 
 describe('what buildah really builds', () => {
+  let buildahHere: Buildah | undefined;
+  const theOne = (): Buildah => {
+    buildahHere ??= new Buildah();
+    return buildahHere;
+  };
+  afterAll(() => buildahHere?.[Symbol.dispose]());
+
   it.runIf(isHere).each<[string, Wanted]>([
     ['anything', { seed: 12, trees: 3, refusals: 1, having: () => true }],
     ['wildcards', { seed: 13, trees: 2, refusals: 1, having: hasWildcard }],
@@ -32,7 +39,7 @@ describe('what buildah really builds', () => {
   ])(
     `is what the model says, over drawn Dockerfiles: %s${whyNot}`,
     (_, wanted) => {
-      using real = new Buildah();
+      const real = theOne();
       for (const { text, built, predicted } of comparisons(real, wanted))
         expect(built, text).toEqual(predicted);
     },
@@ -40,7 +47,7 @@ describe('what buildah really builds', () => {
   );
 
   it.runIf(isHere)(`has folders of 0755 where BuildKit puts what --chmod says${whyNot}`, () => {
-    using real = new Buildah();
+    const real = theOne();
     const scenario = onlyCopy({});
     const [first] = inModel('reference', bake).run(scenario).first.told;
     expect(first?.verdict).toBe('unreadable');
@@ -49,7 +56,7 @@ describe('what buildah really builds', () => {
   });
 
   it.runIf(isHere)(`has no symbolic modes and no here-documents: they can’t be compared${whyNot}`, () => {
-    using real = new Buildah();
+    const real = theOne();
     expect(real.build(onlyCopy({ chmod: 'u=rwX,go=rX' }))).toContain('Error parsing chmod');
     expect(real.build(onlyCopy({ sources: ['<<EOF'] }))).toContain('<<EOF');
   });
