@@ -135,9 +135,8 @@ export function treeFile(names: Arbitrary<string>, options: FileTreeOptions = {}
 
 /** One folder, and what is in it. */
 export function treeFolder(names: Arbitrary<string>, options: FileTreeOptions = {}): Arbitrary<TreeEntry> {
-  const { depth = 2, modes: mode, uids: uid, gids: gid, immutable } = options;
-  const entries =
-    depth > 0 ? fileTree({ ...options, depth: depth - 1 }) : fc.constant<readonly TreeEntry[]>([]);
+  const { depth = 2, width = 4, modes: mode, uids: uid, gids: gid, immutable } = options;
+  const entries = fileTree({ ...options, depth: depth - 1, width: depth > 0 ? width : 0 });
   return recordOf<TreeFolder>({
     kind: fc.constant('folder'),
     name: names,

@@ -216,7 +216,9 @@ export class MemoryCalls {
     if (!this.#mayChange(folder)) throw new DiskError('EACCES', 'mkdir', path);
     if (folder.immutable) throw new DiskError('EPERM', 'mkdir', path);
     const { uid, umask } = this.#identity;
-    this.#disk.enter(folder, name, this.#disk.newFolder(mode & ~umask & 0o1777, uid, folder.device));
+    // A folder in a set-group-ID one is one too: inode(7).
+    const permissions = (mode & ~umask & 0o1777) | (folder.mode & 0o2000);
+    this.#disk.enter(folder, name, this.#disk.newFolder(permissions, uid, folder.device));
   }
 
   rmdir(path: string): void {

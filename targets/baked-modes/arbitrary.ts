@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { weighted } from '../../harness/arbitraries/weighted.ts';
 import { context, ignore } from './context-arbitrary.ts';
-import { hardened, instruction } from './instruction-arbitrary.ts';
 import { plainRecord } from './run-arbitrary.ts';
-import type { BakedScenario, Instruction, Stage } from './scenario.ts';
+import type { BakedScenario, Stage } from './scenario.ts';
+import { inheriting, shape } from './shapes-arbitrary.ts';
 
 function base(nth: number): fc.Arbitrary<Stage['base']> {
   const scratch = plainRecord<Stage['base']>({ kind: fc.constant('scratch') });
@@ -22,34 +22,19 @@ function base(nth: number): fc.Arbitrary<Stage['base']> {
   );
 }
 
-/** Pinned modes, and perhaps an instruction before and behind that undoes it, or does not matter. */
 function stageOf(nth: number): fc.Arbitrary<Stage> {
-  const any = instruction(nth);
-  const user = plainRecord<Extract<Instruction, { do: 'user' }>>({
-    do: fc.constant('user'),
-    user: fc.constant('1000'),
-  });
-  const [pinned, folders, inherited] = hardened;
   return plainRecord<Stage>({
     base: base(nth),
     named: weighted([1, false], [1, true]),
-    instructions: fc.oneof(
-      { weight: 5, arbitrary: fc.array(any, { minLength: 1, maxLength: 6 }) },
-      { weight: 2, arbitrary: fc.tuple(pinned, folders) },
-      { weight: 1, arbitrary: fc.tuple(pinned, folders, user) },
-      { weight: 2, arbitrary: fc.tuple(pinned, folders, any) },
-      { weight: 1, arbitrary: fc.tuple(any, pinned, folders) },
-      { weight: 1, arbitrary: fc.tuple(pinned, any) },
-      { weight: 2, arbitrary: fc.tuple(any) },
-      { weight: 2, arbitrary: fc.tuple(inherited, any) },
-    ),
+    instructions: shape(nth),
   });
 }
 
 const stages: fc.Arbitrary<Stage[]> = fc.oneof(
-  { weight: 3, arbitrary: fc.tuple(stageOf(0)) },
-  { weight: 2, arbitrary: fc.tuple(stageOf(0), stageOf(1)) },
-  { weight: 1, arbitrary: fc.tuple(stageOf(0), stageOf(1), stageOf(2)) },
+  { weight: 29, arbitrary: fc.tuple(stageOf(0)) },
+  { weight: 20, arbitrary: fc.tuple(stageOf(0), stageOf(1)) },
+  { weight: 10, arbitrary: fc.tuple(stageOf(0), stageOf(1), stageOf(2)) },
+  { weight: 1, arbitrary: inheriting },
 );
 
 const umask = weighted(
@@ -72,7 +57,9 @@ const path = weighted(
   [1, '/etc/pol/extra.json'],
   [1, '/opt/app/10-deny.json'],
   [1, '/etc/passwd'],
-  [1, '/srv/10-deny.json'],
+  [2, '/srv/10-deny.json'],
+  [1, '/etc/other/10-deny.json'],
+  [4, '/srv/real/pol/10-deny.json'],
   [1, '/pol/10-deny.json'],
 );
 

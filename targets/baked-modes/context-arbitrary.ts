@@ -16,8 +16,17 @@ const fileModes = weighted(
   [1, '0000'],
   [1, '0755'],
   [1, '4755'],
+  [1, '0615'],
 );
-const folderModes = weighted([8, 'git'], [2, '0700'], [2, '0755'], [1, '0777'], [1, '0711'], [1, '0644']);
+const folderModes = weighted(
+  [8, 'git'],
+  [2, '0700'],
+  [2, '0755'],
+  [1, '0777'],
+  [1, '0711'],
+  [1, '0644'],
+  [1, '2755'],
+);
 
 /** Contents of files by their paths: what there can be in a context. */
 const contents = {
@@ -111,12 +120,19 @@ const line = weighted(
   [1, 'Dockerfile'],
   [1, '*.json'],
   [1, 'policy/**'],
-  [1, './empty'],
+  [2, './policy/10-deny.json'],
+  [1, 'policy//20-hooks.json'],
+  [2, '**/*.json'],
+  [2, '**/policy'],
   [1, 'policy/?0-*.json'],
 );
 
+const kept = weighted([2, 'policy'], [1, '*'], [1, '**/*.json']);
+const letIn = weighted([3, '!policy/10-deny.json'], [1, '!policy'], [1, '!**/10-*']);
+
 /** Draws the lines of a `.dockerignore`, or none. */
 export const ignore: fc.Arbitrary<string[] | null> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(null) },
-  { weight: 1, arbitrary: fc.array(line, { minLength: 1, maxLength: 4 }) },
+  { weight: 15, arbitrary: fc.constant(null) },
+  { weight: 4, arbitrary: fc.array(line, { minLength: 1, maxLength: 4 }) },
+  { weight: 1, arbitrary: fc.tuple(kept, letIn) },
 );

@@ -9,9 +9,17 @@ export interface Rendered {
 
 type Style = BakedScenario['style'];
 
+type Stages = Pick<BakedScenario, 'stages'>;
+
+/** Whether a stage has a name: FROM knows no numbers. */
+function isNamed({ stages }: Stages, nth: number): boolean {
+  const isBase = stages.some(({ base }) => base.kind === 'stage' && base.nth === nth);
+  return isBase || stages[nth]?.named === true;
+}
+
 /** Name by which other stages call this one. */
-function stageName({ stages }: Pick<BakedScenario, 'stages'>, nth: number): string {
-  return stages[nth]?.named === true ? `stage${nth}` : String(nth);
+function stageName(scenario: Stages, nth: number): string {
+  return isNamed(scenario, nth) ? `stage${nth}` : String(nth);
 }
 
 /** One command of a RUN, as words. */
@@ -98,11 +106,13 @@ function laidOut(words: readonly string[], style: Style): readonly string[] {
   ];
 }
 
-function fromLine(scenario: BakedScenario, { base, named }: Stage, nth: number): string {
+function fromLine(scenario: BakedScenario, { base }: Stage, nth: number): string {
   const name =
     base.kind === 'scratch' ? 'scratch' : base.kind === 'stage' ? stageName(scenario, base.nth) : base.name;
   const from = scenario.style.lowerCase ? 'from' : 'FROM';
-  return named ? `${from} ${name} ${scenario.style.lowerCase ? 'as' : 'AS'} stage${nth}` : `${from} ${name}`;
+  return isNamed(scenario, nth)
+    ? `${from} ${name} ${scenario.style.lowerCase ? 'as' : 'AS'} stage${nth}`
+    : `${from} ${name}`;
 }
 
 function render(scenario: BakedScenario): Rendered {

@@ -34,9 +34,10 @@ const anyChmod = weighted(
   [1, 'a+rX'],
   [1, 'go-w'],
   [1, 'g=u,o='],
+  [1, 'u=g,o=g'],
   [1, '+x'],
   [1, 'go-rwx'],
-  [2, '${MODE}'],
+  [4, '${MODE}'],
 );
 const anyChown = weighted(
   [70, null],
@@ -61,6 +62,8 @@ const source = weighted(
   [1, 'policy/[0-9]0-*.json'],
   [1, 'policy/[^1]*'],
   [1, 'policy/?0-deny.json'],
+  [1, 'policy?10-*'],
+  [1, 'policy/*.json?'],
   [1, 'policy/*/30-extra.json'],
   [3, '.'],
   [1, 'policy/more'],
@@ -140,13 +143,13 @@ function accounts(dest: string, lines: readonly string[]): fc.Arbitrary<HeredocI
   });
 }
 
-const passwd = accounts('/etc/passwd', [
+export const passwd = accounts('/etc/passwd', [
   'root:x:0:0:root:/root:/bin/sh',
   'agent:x:1000:1001:agent:/home/agent:/bin/sh',
 ]);
-const group = accounts('/etc/group', ['root:x:0:', 'staff:x:50:agent', 'agent:x:1001:']);
+export const group = accounts('/etc/group', ['root:x:0:', 'staff:x:50:agent', 'agent:x:1001:']);
 
-const opaque = plainRecord<Of<'opaque'>>({
+export const opaque = plainRecord<Of<'opaque'>>({
   do: fc.constant('opaque'),
   line: fc.constantFrom(
     'RUN apt-get update && apt-get install -y jq',
@@ -167,7 +170,7 @@ const opaque = plainRecord<Of<'opaque'>>({
   ),
 });
 
-const other = plainRecord<Of<'other'>>({
+export const other = plainRecord<Of<'other'>>({
   do: fc.constant('other'),
   line: fc.constantFrom(
     'CMD ["/bin/sh"]',
@@ -175,13 +178,23 @@ const other = plainRecord<Of<'other'>>({
     '',
     'LABEL note="RUN chmod 000 /etc"',
     'EXPOSE 80',
+    'ENV NOTE="two words" OTHER=one',
+    'ARG TARGETARCH',
     '   # USER 0',
   ),
 });
 
-const user = plainRecord<Of<'user'>>({
+export const user = plainRecord<Of<'user'>>({
   do: fc.constant('user'),
-  user: weighted([6, '1000'], [3, '1000:1000'], [2, '0'], [1, 'agent'], [1, 'root'], [1, '${WHO}']),
+  user: weighted(
+    [6, '1000'],
+    [3, '1000:1000'],
+    [2, '0'],
+    [1, '0:1000'],
+    [1, 'agent'],
+    [1, 'root'],
+    [1, '${WHO}'],
+  ),
 });
 const workdir = plainRecord<Of<'workdir'>>({
   do: fc.constant('workdir'),
@@ -217,7 +230,7 @@ export function instruction(nth: number): fc.Arbitrary<Instruction> {
   return fc.oneof(
     { weight: 12, arbitrary: copy(fc.constant(null), source) },
     { weight: nth === 0 ? 0 : 8, arbitrary: copy(before, stageSource) },
-    { weight: 1, arbitrary: unpacked },
+    { weight: 2, arbitrary: unpacked },
     { weight: 9, arbitrary: run },
     { weight: 2, arbitrary: heredoc },
     { weight: 2, arbitrary: fc.oneof(passwd, group) },
@@ -228,50 +241,3 @@ export function instruction(nth: number): fc.Arbitrary<Instruction> {
     { weight: 3, arbitrary: variable },
   );
 }
-
-const pinned = plainRecord<CopyInstruction>({
-  do: fc.constant('copy'),
-  add: fc.constant(false),
-  from: fc.constant(null),
-  sources: fc.array(weighted([2, 'policy'], [2, 'policy/10-deny.json'], [1, 'policy/*.json']), {
-    minLength: 1,
-    maxLength: 1,
-  }),
-  json: weighted([5, false], [1, true]),
-  dest: fc.constant('/etc/pol/'),
-  chmod: weighted([3, '644'], [1, '0644'], [2, 'u=rwX,go=rX'], [1, '444']),
-  chown: weighted([6, null], [1, '0:0']),
-});
-const foldersPinned = plainRecord<Of<'run'>>({
-  do: fc.constant('run'),
-  json: fc.constant(false),
-  commands: fc.tuple(
-    plainRecord<Extract<Of<'run'>['commands'][number], { tool: 'chmod' }>>({
-      tool: fc.constant('chmod'),
-      recursive: fc.constant(false),
-      mode: fc.constant('755'),
-      paths: fc.oneof(
-        { weight: 9, arbitrary: fc.tuple(fc.constant('/etc'), fc.constant('/etc/pol')) },
-        {
-          weight: 1,
-          arbitrary: fc.tuple(fc.constant('/etc'), fc.constant('/etc/pol'), fc.constant('/etc/pol/more')),
-        },
-      ),
-    }),
-  ),
-});
-
-/** As the seed's Dockerfile was: the checkout's modes. */
-const inherited = plainRecord<CopyInstruction>({
-  do: fc.constant('copy'),
-  add: fc.constant(false),
-  from: fc.constant(null),
-  sources: fc.tuple(weighted([1, 'policy'], [1, 'policy/10-deny.json'], [1, 'policy/'])),
-  json: fc.constant(false),
-  dest: fc.constant('/etc/pol/'),
-  chmod: fc.constant(null),
-  chown: weighted([6, null], [1, '1000'], [1, '0:1000']),
-});
-
-/** Draws what pins the modes of files, what then pins those of folders, and what pins nothing. */
-export const hardened = [pinned, foldersPinned, inherited] as const;

@@ -35,6 +35,7 @@ const mode = weighted(
   [2, 'u=rwX,go=rX'],
   [1, 'go-rwx'],
   [1, 'g=u'],
+  [1, 'o=g'],
   [1, '+x'],
   [1, '+w'],
   [1, 'o-x'],

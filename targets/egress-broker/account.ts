@@ -23,7 +23,7 @@ function recordName(record: ControlRecord): string {
     case 'long':
       return `a record of ${record.bytes} bytes`;
     case 'descriptors':
-      return `a record with ${record.count} descriptor${record.count === 1 ? '' : 's'}`;
+      return `a record ${record.bytes === undefined ? '' : `of ${record.bytes} bytes `}with ${record.count} descriptor${record.count === 1 ? '' : 's'}`;
   }
 }
 
@@ -47,6 +47,8 @@ function replyName(reply: Reply): string {
       return 'never answers';
     case 'garbage':
       return 'answers with no HTTP';
+    case 'odd':
+      return `answers with an odd first line (${reply.line})`;
     case 'switches':
       return '101 Switching Protocols';
   }
@@ -66,7 +68,7 @@ function actionName(action: Action): string {
     case 'ask':
       return `sends ${recordName(action.record)}`;
     case 'flood':
-      return `sends ${recordName(action.record)} ${action.times} times, ${action.reads ? 'reading' : 'without reading'} the answers`;
+      return `sends ${recordName(action.record)} ${action.times} times, ${action.reads ? 'reading' : 'without reading'} the answers${action.keeps ? ', and keeps the streams' : ''}`;
     case 'send': {
       const share = action.permille === 1000 ? '' : `${action.permille}/1000 of `;
       const requests = action.requests.length === 1 ? 'a request' : `${action.requests.length} requests`;

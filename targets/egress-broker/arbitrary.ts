@@ -10,18 +10,28 @@ function of<T>(weight: number, arbitrary: Arbitrary<T>): { weight: number; arbit
   return { weight, arbitrary };
 }
 
+const withDescriptors: Arbitrary<ControlRecord> = oneof(
+  of(3, record({ kind: constant('descriptors'), count: constantFrom(1, 2, 3, 253) }, options)),
+  of(
+    1,
+    record(
+      { kind: constant('descriptors'), count: constantFrom(1, 2), bytes: constantFrom(2, 0, 17) },
+      options,
+    ),
+  ),
+);
 const controlRecord: Arbitrary<ControlRecord> = oneof(
   of(9, record({ kind: constant('valid') }, options)),
   of(2, record({ kind: constant('byte'), value: constantFrom(0, 2, 255, 1, 0x31) }, options)),
   of(2, record({ kind: constant('empty') }, options)),
   of(2, record({ kind: constant('long'), bytes: constantFrom(2, 15, 16, 17, 4096) }, options)),
-  of(2, record({ kind: constant('descriptors'), count: constantFrom(1, 2, 3, 8) }, options)),
+  of(2, withDescriptors),
 );
 const malformedRecord: Arbitrary<ControlRecord> = oneof(
   record({ kind: constant('byte'), value: constantFrom(0, 2, 255) }, options),
   record({ kind: constant('empty') }, options),
   record({ kind: constant('long'), bytes: constantFrom(2, 17) }, options),
-  record({ kind: constant('descriptors'), count: constantFrom(1, 3) }, options),
+  withDescriptors,
 );
 
 const answer: Arbitrary<Reply> = record(
@@ -39,6 +49,8 @@ const answer: Arbitrary<Reply> = record(
       [1, 'status-line'],
       [1, 'trailer'],
       [2, 'gzip'],
+      [1, 'gzip-unasked'],
+      [1, 'gzip-transfer'],
       [1, 'early-hint'],
     ),
     pieces: weighted([4, 1], [2, 2], [2, 7], [1, 40]),
@@ -78,6 +90,13 @@ const reply: Arbitrary<Reply> = oneof(
   of(2, record({ kind: constant('silent') }, options)),
   of(1, record({ kind: constant('garbage') }, options)),
   of(1, record({ kind: constant('switches') }, options)),
+  of(
+    1,
+    record(
+      { kind: constant('odd'), line: constantFrom('status-0', 'status-99', 'control-character') },
+      options,
+    ),
+  ),
 );
 
 /** What a child may have in its query. `{sentinel}` is what it has in place of the key. */
@@ -129,6 +148,9 @@ const anyHeader: Arbitrary<Header> = oneof(
   header('User-Agent', 'fduty'),
   header('Accept-Encoding', 'gzip, br'),
   of(2, header('Connection', 'X-Team, close', 'Upgrade')),
+  header('cONNECTION', 'x-team'),
+  header('cookie', 'app_key={sentinel}'),
+  header('PROXY-AUTHORIZATION', 'Basic eDp5'),
   header('Upgrade', 'websocket'),
   header('Proxy-Authorization', 'Basic eDp5'),
   header('Proxy-Connection', 'keep-alive'),
@@ -146,30 +168,42 @@ const usualHeader: Arbitrary<Header> = oneof(
 
 const inner =
   'GET /inner?app_key=mine HTTP/1.1\r\nHost: api.example\r\nX-Request: inner\r\nX-Rest: y\r\n\r\n';
+const oddBody: Arbitrary<ClientRequest['body']> = record(
+  {
+    framing: constantFrom(
+      'both',
+      'two-lengths',
+      'named-length',
+      'extended',
+      'coded',
+      'spaced',
+      'signed',
+      'folded',
+      'bare-line-feed',
+    ),
+    text: weighted([2, inner], [1, 'a']),
+  },
+  options,
+);
 const body: Arbitrary<ClientRequest['body']> = oneof(
   of(6, record({ framing: constant('none'), text: constant('') }, options)),
   of(
-    5,
+    4,
     record(
       {
-        framing: weighted(
-          [3, 'length'],
-          [3, 'chunked'],
-          [1, 'both'],
-          [1, 'two-lengths'],
-          [1, 'named-length'],
-        ),
+        framing: weighted([3, 'length'], [3, 'chunked'], [1, 'cased']),
         text: weighted(
           [2, 'a'],
           [2, '{"app_key":"{sentinel}"}'],
           [1, 'app_key={sentinel}&app_key=x'],
-          [2, inner],
+          [1, inner],
           [1, ''],
         ),
       },
       options,
     ),
   ),
+  of(1, oddBody),
 );
 
 const request: Arbitrary<ClientRequest> = record(
@@ -195,28 +229,36 @@ const request: Arbitrary<ClientRequest> = record(
   },
   options,
 );
+const harmless = {
+  method: constantFrom('GET', 'POST'),
+  form: constant('origin'),
+  path: constantFrom('/channel/list', '/one'),
+  query: array(piece, { maxLength: 3 }),
+  separator: constant('&'),
+  version: constant('1.1'),
+  host: constant('usual'),
+  headers: array(usualHeader, { maxLength: 1 }),
+  reply,
+} as const;
 /** A request that is harmless but for its query. */
 const usual: Arbitrary<ClientRequest> = record(
   {
-    method: constantFrom('GET', 'POST'),
-    form: constant('origin'),
-    path: constantFrom('/channel/list', '/one'),
-    query: array(piece, { maxLength: 3 }),
-    separator: constant('&'),
-    version: constant('1.1'),
-    host: constant('usual'),
-    headers: array(usualHeader, { maxLength: 1 }),
+    ...harmless,
     body: oneof(
       record({ framing: constant('none'), text: constant('') }, options),
       record(
-        { framing: constantFrom('length', 'chunked'), text: constantFrom('a', '{"app_key":"{sentinel}"}') },
+        {
+          framing: weighted([3, 'length'], [3, 'chunked'], [1, 'cased']),
+          text: constantFrom('a', '{"app_key":"{sentinel}"}'),
+        },
         options,
       ),
     ),
-    reply,
   },
   options,
 );
+/** A request that is harmless but for where it ends. */
+const framed: Arbitrary<ClientRequest> = record({ ...harmless, body: oddBody }, options);
 
 const stream = integer({ min: 0, max: 3 });
 
@@ -229,7 +271,7 @@ const action: Arbitrary<Action> = oneof(
       {
         do: constant('send'),
         stream,
-        requests: array(oneof(of(3, usual), of(2, request)), { minLength: 1, maxLength: 3 }),
+        requests: array(oneof(of(6, usual), of(1, framed), of(4, request)), { minLength: 1, maxLength: 3 }),
         permille: weighted([9, 1000], [1, 500], [1, 950], [2, 30]),
       },
       options,
@@ -243,6 +285,19 @@ const action: Arbitrary<Action> = oneof(
         record: oneof(of(2, malformedRecord), of(1, controlRecord)),
         times: constantFrom(2, 9, 40),
         reads: constantFrom(true, false),
+      },
+      options,
+    ),
+  ),
+  of(
+    1,
+    record(
+      {
+        do: constant('flood'),
+        record: record({ kind: constant('valid') }, options),
+        times: constantFrom(9, 60, 150),
+        reads: constant(true),
+        keeps: constantFrom(false, true),
       },
       options,
     ),

@@ -45,6 +45,10 @@ export interface AskSeen {
   readonly faults: number;
   /** Whether the child had its end of the channel open. */
   readonly open: boolean;
+  /** Streams that the child had open before. */
+  readonly streams: number;
+  /** Descriptors that came with malformed records and were not closed soon; undefined: counted in the end. */
+  readonly held: number | undefined;
 }
 
 /** One connection that the broker made, or tried to. */

@@ -5,8 +5,8 @@ import { type Message, readRequest, readResponse, valuesOf } from './wire/messag
 /** Every broker reads these as requests that ask for nothing special. */
 const plainMethods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'DELETE', 'HEAD']);
 /** Headers that any client sends; others may be refused. */
-const harmlessHeaders: ReadonlySet<string> = new Set(['Accept', 'User-Agent', 'X-Team', 'Cookie']);
-const plainFramings: ReadonlySet<string> = new Set(['none', 'length', 'chunked']);
+const harmlessHeaders: ReadonlySet<string> = new Set(['accept', 'user-agent', 'x-team', 'cookie']);
+const plainFramings: ReadonlySet<string> = new Set(['none', 'length', 'chunked', 'cased']);
 
 /** Whether a request is clearly harmless. */
 export function isPlain(request: ClientRequest): boolean {
@@ -16,7 +16,7 @@ export function isPlain(request: ClientRequest): boolean {
     host === 'usual' &&
     plainMethods.has(method) &&
     plainFramings.has(body.framing) &&
-    headers.every(({ name }) => harmlessHeaders.has(name)) &&
+    headers.every(({ name }) => harmlessHeaders.has(name.toLowerCase())) &&
     /^\/(?!\/)[\w./%-]*$/.test(path) &&
     query.every(piece => /^[\w.%={}+[\]-]*$/.test(piece))
   );
@@ -129,6 +129,11 @@ export function exchangesOf(scenario: Scenario, stream: StreamSeen): readonly Ex
   return exchanges;
 }
 
+/** Whether a response is compressed although nobody asked for it: the key can't be found in it. */
+function isSealed(reply: ClientRequest['reply']): boolean {
+  return reply.kind === 'answer' && (reply.echo === 'gzip-unasked' || reply.echo === 'gzip-transfer');
+}
+
 /** Whether a stream is stuck: its client does not read or has not said all, or the upstream takes its time. */
 export function isStuck(scenario: Scenario, { sent, reading }: StreamSeen): boolean {
   return (
@@ -145,23 +150,26 @@ const shortMs = 5_000;
 const patienceMs = 2_000;
 
 /**
- * Requests that had to be answered by the upstream's own response: harmless ones, on streams that nothing else happened
- * to, in a start that came to its end.
+ * Requests that had to be answered by the upstream's own response: harmless ones behind harmless ones, on streams that
+ * nothing else happened to, in a start that came to its end.
  */
 export function owed(scenario: Scenario, { starts, streams }: Observation) {
   const waited = scenario.actions.reduce((sum, one) => sum + (one.do === 'wait' ? one.ms : 0), 0);
   if (scenario.upstream === 'down' || waited > shortMs) return [];
   return streams
     .filter(({ start, reading, closedByChild }) => starts[start]?.finished && reading && !closedByChild)
-    .filter(({ sent }) => sent.every(one => one.whole && isPlain(requestOf(scenario, one))))
+    .filter(({ sent }) => sent.every(one => one.whole))
     .flatMap(stream => {
       const exchanges = exchangesOf(scenario, stream);
       let waits = 0;
       const due: Exchange[] = [];
       for (const exchange of exchanges) {
+        // What comes behind may be refused, and takes nothing from what came before.
+        if (!isPlain(exchange.request)) break;
         const { reply, version } = exchange.request;
         waits += reply.kind === 'answer' ? reply.afterMs : 0;
         if ((reply.kind !== 'answer' && reply.kind !== 'redirect') || waits > patienceMs) break;
+        if (isSealed(reply)) break;
         due.push(exchange);
         if (version === '1.0') break;
       }

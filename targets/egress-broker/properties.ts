@@ -1,5 +1,6 @@
 import type { Property } from '../../harness/target.ts';
 import type { Observation } from './observation.ts';
+import { childIsToldOfTheBroker } from './properties/child-is-told-of-the-broker.ts';
 import { clientsDoNotWaitForOneAnother } from './properties/clients-do-not-wait-for-one-another.ts';
 import { clientsSeeOnlyTheirOwn } from './properties/clients-see-only-their-own.ts';
 import { endsWithTheChild } from './properties/ends-with-the-child.ts';
@@ -18,6 +19,7 @@ import { nothingIsTunnelled } from './properties/nothing-is-tunnelled.ts';
 import { onlyTheUpstreamIsCalled } from './properties/only-the-upstream-is-called.ts';
 import { passedStreamsAreServed } from './properties/passed-streams-are-served.ts';
 import { requestsAreForwardedAsTheyWere } from './properties/requests-are-forwarded-as-they-were.ts';
+import { requestsKeepTheirOrder } from './properties/requests-keep-their-order.ts';
 import { responsesAreTheUpstreams } from './properties/responses-are-the-upstreams.ts';
 import { stalledClientsAreLetGo } from './properties/stalled-clients-are-let-go.ts';
 import { stoppingIsPrompt } from './properties/stopping-is-prompt.ts';
@@ -32,6 +34,7 @@ export const properties: readonly Property<Scenario, Observation>[] = [
   keyIsInNoLog,
   keyIsForwardedOnce,
   requestsAreForwardedAsTheyWere,
+  requestsKeepTheirOrder,
   nothingIsSmuggled,
   onlyTheUpstreamIsCalled,
   nothingIsTunnelled,
@@ -46,6 +49,7 @@ export const properties: readonly Property<Scenario, Observation>[] = [
   stoppingIsPrompt,
   stalledClientsAreLetGo,
   noBrokerWithoutItsMeans,
+  childIsToldOfTheBroker,
   responsesAreTheUpstreams,
   noFalseRefusal,
 ];

@@ -6,22 +6,46 @@ const record = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('byte'), value: z.int().min(0).max(255) }),
   z.strictObject({ kind: z.literal('empty') }),
   z.strictObject({ kind: z.literal('long'), bytes: z.int().min(2).max(4096) }),
-  /** One byte 0x01, with so many descriptors of the child's attached. */
-  z.strictObject({ kind: z.literal('descriptors'), count: z.int().min(1).max(8) }),
+  /** So many descriptors of the child's, attached to one byte 0x01, or to so many bytes, the first of them 0x01. */
+  z.strictObject({
+    kind: z.literal('descriptors'),
+    count: z.int().min(1).max(253),
+    bytes: z.int().min(0).max(4096).optional(),
+  }),
 ]);
 
 const methods = ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'CONNECT'] as const;
 
 /**
  * How a request says where its body ends. `both`: by a length and in chunks, where the chunks end first; `two-lengths`:
- * by two lengths that differ; `named-length`: by a length that `Connection` names as a header of the connection.
+ * by two lengths that differ; `named-length`: by a length that `Connection` names as a header of the connection;
+ * `cased`: in chunks, written in other cases; `extended`: in chunks with extensions and a trailer; `coded`: in chunks, and
+ * compressed. By a length, too: `spaced`, with a blank before its colon; `signed`, with a plus; `folded`, behind a
+ * header whose next line says another length; `bare-line-feed`, the same with a line feed alone.
  */
-const framings = ['none', 'length', 'chunked', 'both', 'two-lengths', 'named-length'] as const;
+const framings = [
+  'none',
+  'length',
+  'chunked',
+  'both',
+  'two-lengths',
+  'named-length',
+  'cased',
+  'extended',
+  'coded',
+  'spaced',
+  'signed',
+  'folded',
+  'bare-line-feed',
+] as const;
 
 /** What a request's Host header is. `elsewhere`: another host's name. */
 const hosts = ['usual', 'elsewhere', 'missing', 'twice'] as const;
 
-/** How the upstream repeats what it was asked with, the key included. */
+/**
+ * How the upstream repeats what it was asked with, the key included. `gzip`: where that is asked for; `gzip-unasked`,
+ * `gzip-transfer`: also where it is not, as the coding of the content or of its transfer.
+ */
 const echoes = [
   'none',
   'plain',
@@ -31,6 +55,8 @@ const echoes = [
   'status-line',
   'trailer',
   'gzip',
+  'gzip-unasked',
+  'gzip-transfer',
   'early-hint',
 ] as const;
 
@@ -62,6 +88,8 @@ const reply = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('silent') }),
   /** No HTTP. */
   z.strictObject({ kind: z.literal('garbage') }),
+  /** A response, but for its first line. */
+  z.strictObject({ kind: z.literal('odd'), line: z.enum(['status-0', 'status-99', 'control-character']) }),
   /** 101 Switching Protocols. */
   z.strictObject({ kind: z.literal('switches') }),
 ]);
@@ -93,12 +121,16 @@ const stream = z.int().min(0).max(9);
 const action = z.discriminatedUnion('do', [
   /** One record on the control channel; the answer is awaited. */
   z.strictObject({ do: z.literal('ask'), record }),
-  /** Many of them; what is granted is closed at once. `reads`: whether answers are read meanwhile or only afterwards. */
+  /**
+   * Many of them; what is granted is closed at once, or kept. `reads`: whether answers are read meanwhile or only
+   * afterwards.
+   */
   z.strictObject({
     do: z.literal('flood'),
     record,
     times: z.int().min(2).max(300),
     reads: z.boolean(),
+    keeps: z.boolean().optional(),
   }),
   /** Requests in one write on a stream, or only such a share of their bytes. */
   z.strictObject({

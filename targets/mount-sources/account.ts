@@ -26,7 +26,8 @@ function wantedText(scenario: Scenario): readonly string[] {
 
 function gist(scenario: Scenario): string {
   const wanted = wantedText(scenario);
-  const parts = [wanted.length === 0 ? 'nothing to make' : wanted.slice(0, 3).join(', ')];
+  const unknown = scenario.fault.kind === 'lost-file' ? 'it is not known what is mounted' : 'nothing to make';
+  const parts = [wanted.length === 0 ? unknown : wanted.slice(0, 3).join(', ')];
   if (wanted.length > 3) parts.push(`${wanted.length - 3} more`);
   if (scenario.fault.kind !== 'none') parts.push(faultName(scenario.fault));
   return parts.join(' · ');

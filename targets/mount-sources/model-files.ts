@@ -5,6 +5,7 @@ import { DiskError } from '../../harness/world/disk-error.ts';
 import { MemoryCalls } from '../../harness/world/memory-calls.ts';
 import type { MemoryDisk } from '../../harness/world/memory-disk.ts';
 import { faultName } from './fault-name.ts';
+import { type Intrusion, intrude } from './intrusion.ts';
 import type { FailedCall } from './observation.ts';
 import { realHome } from './places.ts';
 import type { EntryKind, Files } from './reference/files.ts';
@@ -22,20 +23,27 @@ export class ModelFiles implements Files {
     this.#fault = fault;
     this.#calls = new MemoryCalls(disk, { uid, umask: scenario.umask });
     this.room = fault.kind === 'full-disk' ? fault.room : 0;
+    this.#uid = uid;
     this.#homeDevice = disk.walk(root, realHome, 'lstat', true).node?.device ?? 0;
   }
 
   readonly #disk: MemoryDisk;
   readonly #fault: Fault;
   readonly #calls: MemoryCalls;
+  readonly #uid: number;
   readonly #homeDevice: number;
   readonly #done = new Map<Operation, number>();
   /** Entries that HOME still takes, where it is full after so many. */
   room: number;
+  /** Entries that the program was about to make. */
+  #entries = 0;
   #hindered = 0;
   #made = 0;
-  /** The call that was planned to fail and did. */
+  #unreadable = false;
+  /** The call that was planned to fail and did, or that came upon what somebody else made. */
   failed: FailedCall | undefined;
+  /** What somebody else made. */
+  intrusion: Intrusion | undefined;
 
   look(path: string): EntryKind | undefined {
     this.#pass('lstat', path);
@@ -64,6 +72,15 @@ export class ModelFiles implements Files {
   }
 
   readText(path: string): string {
+    try {
+      return this.#text(path);
+    } catch (error) {
+      this.#unreadable = true;
+      throw error;
+    }
+  }
+
+  #text(path: string): string {
     const descriptor = this.#calls.openFile(path, constants.O_RDONLY);
     const bytes = new Uint8Array(this.#calls.sizeOf(descriptor));
     this.#calls.read(descriptor, bytes, 0);
@@ -89,15 +106,22 @@ export class ModelFiles implements Files {
 
   /** Makes an entry, unless the file system of HOME takes none. An entry that is there goes first, as in the kernel. */
   #make(path: string, syscall: string, follow: boolean, act: () => void): void {
-    const { folder, node } = this.#disk.walk(root, path.replace(/(?<=[^/])\/+$/, ''), syscall, follow);
+    const { folder, name, node } = this.#disk.walk(root, path.replace(/(?<=[^/])\/+$/, ''), syscall, follow);
     if (node !== undefined || folder.device !== this.#homeDevice) {
       act();
       return;
     }
-    const stands = this.#fault.kind === 'read-only-home' || this.#fault.kind === 'full-disk';
+    this.#entries += 1;
+    const { kind } = this.#fault;
+    if (this.#fault.kind === 'meanwhile' && this.#fault.nth === this.#entries) {
+      const { intruder } = this.#fault;
+      this.intrusion = intrude(this.#disk, folder, name, { intruder, uid: this.#uid });
+      this.failed = { operation: syscall, path: `/${this.intrusion.path}` };
+    }
+    const stands = kind === 'read-only-home' || kind === 'full-disk';
     if (stands && this.room === 0) {
       this.#hindered += 1;
-      throw new DiskError(this.#fault.kind === 'full-disk' ? 'ENOSPC' : 'EROFS', syscall, path);
+      throw new DiskError(kind === 'full-disk' ? 'ENOSPC' : 'EROFS', syscall, path);
     }
     act();
     this.room -= 1;
@@ -108,10 +132,17 @@ export class ModelFiles implements Files {
   reports({ fault: planned }: Scenario): readonly FaultReport[] {
     if (planned.kind === 'none') return [];
     const fault = faultName(planned);
+    if (planned.kind === 'lost-file') return [{ fault, outcome: this.#unreadable ? 'fired' : 'unreached' }];
+    if (planned.kind === 'meanwhile') return [{ fault, outcome: this.#intruded(planned) }];
     if (planned.kind !== 'call') return [{ fault, outcome: this.#standing(planned) }];
     if (this.failed !== undefined) return [{ fault, outcome: 'fired' }];
     const reached = (this.#done.get(planned.operation) ?? 0) >= planned.nth;
     return [{ fault, outcome: reached ? 'missed' : 'unreached' }];
+  }
+
+  #intruded({ nth }: Extract<Fault, { kind: 'meanwhile' }>): FaultReport['outcome'] {
+    if (this.intrusion !== undefined) return 'fired';
+    return this.#entries >= nth ? 'missed' : 'unreached';
   }
 
   #standing(planned: Fault): FaultReport['outcome'] {
@@ -148,11 +179,23 @@ export class ModelFiles implements Files {
     }
   }
 
+  /** As open(2) without O_EXCL: what is there, or where a link leads, is emptied. */
+  makeFileOver(path: string, mode: number): void {
+    this.#pass('create', path);
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC;
+    this.#make(path, 'open', true, () => this.#calls.close(this.#calls.openFile(path, flags, mode)));
+  }
+
   /** As `mkdir -p`: every link is followed. */
   makeFolders(path: string, mode = 0o777): void {
     if (this.exists(path)) return;
     this.makeFolders(posix.dirname(path), mode);
     this.makeFolder(path, mode);
+  }
+
+  /** Permission bits of what is at a path, links followed. */
+  modeOf(path: string): number {
+    return this.#calls.stat(path).mode;
   }
 
   chmod(path: string, mode: number): void {

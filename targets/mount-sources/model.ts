@@ -3,6 +3,7 @@ import { remembering } from '../../harness/compose/remember.ts';
 import type { Implementation } from '../../harness/target.ts';
 import { snapshotDisk } from '../../harness/world/file-tree/snapshot-disk.ts';
 import { environmentOf } from './environment.ts';
+import { withIntrusion } from './intrusion.ts';
 import { ModelFiles } from './model-files.ts';
 import type { Ended, Observation } from './observation.ts';
 import { placesOf } from './places.ts';
@@ -38,7 +39,7 @@ function ended({ status, lines }: Result): Ended {
 /** What the second run meets of the scenario's fault: what stands, stands still. */
 function faultAfterwards({ fault }: Scenario, left: number): Fault {
   if (fault.kind === 'full-disk') return { ...fault, room: left };
-  return fault.kind === 'call' ? { kind: 'none' } : fault;
+  return fault.kind === 'call' || fault.kind === 'meanwhile' ? { kind: 'none' } : fault;
 }
 
 function observe(subject: Subject, scenario: Scenario, fault: Fault): Observation {
@@ -57,7 +58,7 @@ function observe(subject: Subject, scenario: Scenario, fault: Fault): Observatio
     uid: userUid,
     first,
     second,
-    before,
+    before: withIntrusion(before, files.intrusion),
     after,
     again: snapshotDisk(disk, '/'),
     failed: files.failed,

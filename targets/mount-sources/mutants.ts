@@ -13,17 +13,22 @@ import { emptyIsBroken } from './mutants/empty-is-broken.ts';
 import { errorsWithoutPaths } from './mutants/errors-without-paths.ts';
 import { everythingMade } from './mutants/everything-made.ts';
 import { existingIsAnError } from './mutants/existing-is-an-error.ts';
+import { existsIsDone } from './mutants/exists-is-done.ts';
 import { existsIsEnough } from './mutants/exists-is-enough.ts';
 import { failedCallIgnored } from './mutants/failed-call-ignored.ts';
 import { filesBySourceName } from './mutants/files-by-source-name.ts';
 import { firstErrorNamed } from './mutants/first-error-named.ts';
 import { firstFileOnly } from './mutants/first-file-only.ts';
 import { foldersForEverything } from './mutants/folders-for-everything.ts';
+import { gatedElsewhere } from './mutants/gated-elsewhere.ts';
 import { homeSpelledOtherwise } from './mutants/home-spelled-otherwise.ts';
 import { lastServiceWins } from './mutants/last-service-wins.ts';
+import { linkedDotsTakenOut } from './mutants/linked-dots-taken-out.ts';
 import { linksInHomeRefused } from './mutants/links-in-home-refused.ts';
 import { listByHand } from './mutants/list-by-hand.ts';
 import { longFormIgnored } from './mutants/long-form-ignored.ts';
+import { madeFileByFile } from './mutants/made-file-by-file.ts';
+import { madeOver } from './mutants/made-over.ts';
 import { mkdirThroughLinkOut } from './mutants/mkdir-through-link-out.ts';
 import { namesSplitAtSpaces } from './mutants/names-split-at-spaces.ts';
 import { newFileWithAComment } from './mutants/new-file-with-a-comment.ts';
@@ -37,13 +42,18 @@ import { profilesOfFirstFile } from './mutants/profiles-of-first-file.ts';
 import { relativeToProject } from './mutants/relative-to-project.ts';
 import { replacedMountsCount } from './mutants/replaced-mounts-count.ts';
 import { rollsBack } from './mutants/rolls-back.ts';
+import { setGroupIdLost } from './mutants/set-group-id-lost.ts';
 import { statusCountsErrors } from './mutants/status-counts-errors.ts';
+import { statusOfTheLast } from './mutants/status-of-the-last.ts';
 import { stopsAtFirstError } from './mutants/stops-at-first-error.ts';
 import { tildeIsAName } from './mutants/tilde-is-a-name.ts';
+import { tomlIsAFolder } from './mutants/toml-is-a-folder.ts';
 import { touchFollowsDanglingLink } from './mutants/touch-follows-dangling-link.ts';
 import { touchesExisting } from './mutants/touches-existing.ts';
 import { truncatesExisting } from './mutants/truncates-existing.ts';
 import { umaskIgnored } from './mutants/umask-ignored.ts';
+import { unreadableFileSkipped } from './mutants/unreadable-file-skipped.ts';
+import { unreadableIsBroken } from './mutants/unreadable-is-broken.ts';
 import { warnsOnly } from './mutants/warns-only.ts';
 import { widestMode } from './mutants/widest-mode.ts';
 import { wrongKindReplaced } from './mutants/wrong-kind-replaced.ts';
@@ -100,4 +110,14 @@ export const mutants: readonly Mutant<Scenario, Observation>[] = [
   homeSpelledOtherwise,
   probeLeft,
   probeRemoved,
+  tomlIsAFolder,
+  linkedDotsTakenOut,
+  unreadableFileSkipped,
+  madeFileByFile,
+  setGroupIdLost,
+  madeOver,
+  existsIsDone,
+  gatedElsewhere,
+  statusOfTheLast,
+  unreadableIsBroken,
 ];

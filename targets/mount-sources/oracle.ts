@@ -31,6 +31,6 @@ function judge(scenario: Scenario, { before, after, uid }: Observation): readonl
 
 /** Whether a program has no reason to refuse: every source is right already, or nothing hinders its making. */
 export function isBenign(scenario: Scenario, { before, uid }: Pick<Observation, 'before' | 'uid'>): boolean {
-  if (scenario.fault.kind === 'call') return false;
+  if (['call', 'meanwhile', 'lost-file'].includes(scenario.fault.kind)) return false;
   return outlookOf(scenario, before, uid).needed.every(({ fate }) => fate === 'right' || fate === 'makeable');
 }

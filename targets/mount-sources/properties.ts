@@ -14,6 +14,7 @@ import { nothingMadeThatNothingMounts } from './properties/nothing-made-that-not
 import { nothingOutsideHome } from './properties/nothing-outside-home.ts';
 import { sourcesHaveTheRightKind } from './properties/sources-have-the-right-kind.ts';
 import { twiceIsOnce } from './properties/twice-is-once.ts';
+import { unknownMountsMakeNothing } from './properties/unknown-mounts-make-nothing.ts';
 import { whatCanBeMadeIsMade } from './properties/what-can-be-made-is-made.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -31,6 +32,7 @@ export const properties: readonly Property<Scenario, Observation>[] = [
   gatedIsNotMade,
   nothingMadeThatNothingMounts,
   errorsNameEachWrongPath,
+  unknownMountsMakeNothing,
   exitIs0Or1,
   twiceIsOnce,
   noFalseRefusal,

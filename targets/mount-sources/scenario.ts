@@ -111,6 +111,17 @@ const variable = z.discriminatedUnion('kind', [
 export const faultedOperations = ['mkdir', 'create', 'lstat', 'readlink'] as const;
 export const faultCodes = ['EIO', 'EACCES', 'ENOSPC', 'EDQUOT', 'EMFILE'] as const;
 
+/** Why a Compose file can't be read. `closed`: its mode is 0. */
+export const losses = ['missing', 'closed', 'folder'] as const;
+/** What somebody else makes. A link leads to a folder outside of HOME, to nothing outside of it, or to nothing in it. */
+export const intruders = [
+  'folder',
+  'file',
+  'link-out',
+  'link-to-nothing-outside',
+  'link-to-nothing',
+] as const;
+
 const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   /** The file system that HOME is on is mounted read-only. */
@@ -123,6 +134,14 @@ const fault = z.discriminatedUnion('kind', [
     operation: z.enum(faultedOperations),
     nth: z.int().min(1).max(30),
     code: z.enum(faultCodes),
+  }),
+  /** A Compose file can't be read: the n-th, and from the first one on again where there are fewer. */
+  z.strictObject({ kind: z.literal('lost-file'), nth: z.int().min(1).max(4), how: z.enum(losses) }),
+  /** Just before the program makes its n-th entry, somebody else makes one in that place. */
+  z.strictObject({
+    kind: z.literal('meanwhile'),
+    nth: z.int().min(1).max(9),
+    intruder: z.enum(intruders),
   }),
 ]);
 
@@ -151,6 +170,8 @@ export type Mount = Service['mounts'][number];
 export type Bind = Extract<Mount, { kind: 'bind' }>;
 export type Source = Bind['source'];
 export type Fault = Scenario['fault'];
+export type LostFile = Extract<Fault, { kind: 'lost-file' }>;
+export type Intruder = (typeof intruders)[number];
 export type CallFault = Extract<Fault, { kind: 'call' }>;
 
 const files: ReadonlySet<string> = new Set(fileTargets);

@@ -2,7 +2,7 @@ import type { TreeEntry, TreeFolder } from '../../harness/arbitraries/file-tree.
 import { composeText } from './compose-text.ts';
 import { environmentOf } from './environment.ts';
 import { isProjectInHome, type Places, placesOf } from './places.ts';
-import type { Scenario } from './scenario.ts';
+import type { LostFile, losses, Scenario } from './scenario.ts';
 
 /** A name that no source has, so that the project in HOME is not in anybody's way. */
 const projectName = 'project';
@@ -14,17 +14,27 @@ function folder(name: string, entries: readonly TreeEntry[], mode = 0o755): Tree
 /** Room for all that is in HOME: a fault that stands in its file system is another matter. */
 const plentyBytes = 4 * 1024 * 1024;
 
+/** What became of a Compose file that is lost, by its index; undefined: it can be read. */
+function lossOf({ fault, files }: Scenario, nth: number): (typeof losses)[number] | undefined {
+  return fault.kind === 'lost-file' && lostIndex(fault, files.length) === nth ? fault.how : undefined;
+}
+
+/** The index of the Compose file that is lost, of so many. */
+export function lostIndex({ nth }: LostFile, files: number): number {
+  return (nth - 1) % files;
+}
+
 function projectEntries(scenario: Scenario, places: Places): readonly TreeEntry[] {
   const variables = environmentOf(scenario, places);
-  const [first, ...overlays] = scenario.files.map(
-    (file, nth): TreeEntry => ({
-      kind: 'file',
-      name: nth === 0 ? 'docker-compose.yml' : `${nth}.yml`,
-      content: composeText(file, places, variables),
-      mode: 0o644,
-    }),
-  );
-  const base = first === undefined ? [] : [first];
+  const [base = [], ...others] = scenario.files.map((file, nth): readonly TreeEntry[] => {
+    const name = nth === 0 ? 'docker-compose.yml' : `${nth}.yml`;
+    const loss = lossOf(scenario, nth);
+    if (loss === 'missing') return [];
+    if (loss === 'folder') return [folder(name, [])];
+    const mode = loss === 'closed' ? 0 : 0o644;
+    return [{ kind: 'file', name, content: composeText(file, places, variables), mode }];
+  });
+  const overlays = others.flat();
   return [...(scenario.filesBelow ? [folder('deploy', base)] : base), folder('overlays', overlays)];
 }
 

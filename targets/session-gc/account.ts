@@ -112,11 +112,17 @@ function worldFiles(entries: readonly TreeEntry[], folder: string): readonly Wor
 /** A program that prints what the first call prints, and ends as that does. */
 function dockerText(scenario: Scenario): string {
   const [call] = callsOf(scenario);
-  const printed = stubCall(call).steps.flatMap(step =>
-    step.kind === 'prints' && step.to === 'out' ? [step.text.repeat(step.times ?? 1)] : [],
+  const lines = stubCall(call).steps.flatMap(step =>
+    step.kind === 'prints' && step.to === 'out' ? [printLine(step.text, step.times)] : [],
   );
-  const quoted = printed.join('').replaceAll("'", `'\\''`);
-  return `#!/bin/sh\nprintf %s '${quoted}'\n${endLine(call)}\n`;
+  return ['#!/bin/sh', ...lines, endLine(call), ''].join('\n');
+}
+
+/** Names that stand there many times over need no room for each. */
+function printLine(text: string, times: number | undefined): string {
+  const quoted = (words: string): string => `'${words.replaceAll("'", `'\\''`)}'`;
+  if (times === undefined) return `printf %s ${quoted(text)}`;
+  return `yes ${quoted(text.replace(/\n$/, ''))} | head -n ${times}`;
 }
 
 function endLine({ end }: Call): string {

@@ -8,6 +8,10 @@ function everyEntry(entries: readonly TreeEntry[]): readonly TreeEntry[] {
   return entries.flatMap(entry => [entry, ...(entry.kind === 'folder' ? everyEntry(entry.entries) : [])]);
 }
 
+function depthOf(entries: readonly TreeEntry[]): number {
+  return Math.max(0, ...entries.map(entry => (entry.kind === 'folder' ? 1 + depthOf(entry.entries) : 0)));
+}
+
 function* ofHome(scenario: Scenario): Generator<string> {
   const { is, name, mode, entries } = scenario.home;
   if (is !== 'folder') yield `home-is-${is}`;
@@ -19,6 +23,7 @@ function* ofHome(scenario: Scenario): Generator<string> {
   if (sessions.some(entry => !canBeRemoved(scenario, entry))) yield 'session-may-not-go';
   const inSessions = everyEntry(sessions);
   if (inSessions.some(({ kind }) => kind === 'link')) yield 'link-in-a-session';
+  if (depthOf(sessions) > 3) yield 'deep-session';
   if (inSessions.some(entry => 'immutable' in entry && entry.immutable === true))
     yield 'immutable-in-a-session';
   if (inSessions.some(({ uid }) => uid !== undefined && uid !== 1000)) yield 'foreign-in-a-session';
@@ -58,8 +63,11 @@ function* ofDocker({ home, docker }: Scenario): Generator<string> {
   if (first.lines !== 'lf') yield `lines-${first.lines}`;
   if (first.others > 1000) yield 'many-containers';
   if (first.noise !== '') yield 'noise';
+  if (/[^\n]$/.test(first.noise)) yield 'noise-without-line-end';
+  if (first.names.some(name => name.length > 63)) yield 'long-name';
   const starts = docker.calls.flatMap(call => call.starts);
   const names = new Set(home.entries.map(({ name }) => idOf(name)));
+  if (second !== undefined && first.starts.length > 0) yield 'session-starts-unlisted';
   if (starts.some(({ at }) => at === 'before')) yield 'session-starts-before';
   if (starts.some(({ at }) => at === 'after')) yield 'session-starts-after';
   if (starts.some(({ id }) => names.has(id))) yield 'session-starts-over';
@@ -78,6 +86,7 @@ export function labels(scenario: Scenario): readonly string[] {
 /** Least shares of drawn scenarios, in percent. */
 export const atLeast: Readonly<Record<string, number>> = {
   benign: 34.9,
+  'deep-session': 0.3,
   'docker-has-a-space': 19.7,
   'docker-is-empty': 0.1,
   'docker-is-folder': 0.1,
@@ -98,11 +107,13 @@ export const atLeast: Readonly<Record<string, number>> = {
   'lines-crlf': 14,
   'lines-not-last': 14,
   'link-in-a-session': 35.8,
-  'many-containers': 0.7,
+  'long-name': 7.5,
+  'many-containers': 2.8,
   'mount-in-a-session': 2.5,
   'near-miss': 24,
   'no-container': 16.6,
   noise: 18,
+  'noise-without-line-end': 3,
   'outage-at-the-second': 4,
   'outage-exits': 8.9,
   'outage-hangs': 0.2,
@@ -115,6 +126,7 @@ export const atLeast: Readonly<Record<string, number>> = {
   'session-starts-after': 4.4,
   'session-starts-before': 4.4,
   'session-starts-over': 0.9,
+  'session-starts-unlisted': 1.8,
   sessions: 68.2,
   'several-sessions': 25.4,
   sibling: 26.7,

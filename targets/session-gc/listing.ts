@@ -4,19 +4,26 @@ import type { Call, Scenario } from './scenario.ts';
 /** A container of somebody else, of which a busy machine has many. */
 const otherContainer = 'a-container-of-somebody-else-on-a-busy-machine';
 
-/** What a call prints. The other containers' names all are the same: nobody counts them. */
-function printing({ names, others, lines, printed }: Call): readonly StubStep[] {
+/** The names of others, a line each, as often as there are others. */
+function others(times: number, lineEnd: string): readonly StubStep[] {
+  return times > 0 ? [{ kind: 'prints', to: 'out', text: otherContainer + lineEnd, times }] : [];
+}
+
+/** What a call prints. The other containers stand around the names, and all are called the same: nobody counts them. */
+function printing({ names, others: count, lines, printed }: Call): readonly StubStep[] {
   if (printed === 'nothing') return [];
   const lineEnd = lines === 'crlf' ? '\r\n' : '\n';
-  const steps: StubStep[] = [];
-  const times = printed === 'half' ? Math.ceil(others / 2) : others;
-  if (times > 0) steps.push({ kind: 'prints', to: 'out', text: otherContainer + lineEnd, times });
-  if (printed === 'half' && others > 1) return steps;
+  const before = Math.ceil(count / 2);
+  const after = count - before;
+  const cut = lines === 'not-last';
+  const steps = [...others(before, lineEnd)];
+  if (printed === 'half' && count > 1) return steps;
   const whole = names.map(name => name + lineEnd).join('');
-  const text = lines === 'not-last' ? whole.replace(/\n$/, '') : whole;
+  const text = cut && after === 0 ? whole.replace(/\n$/, '') : whole;
   const kept = printed === 'half' ? text.slice(0, Math.floor(text.length / 2)) : text;
   if (kept !== '') steps.push({ kind: 'prints', to: 'out', text: kept });
-  return steps;
+  if (!cut || after === 0) return [...steps, ...others(after, lineEnd)];
+  return [...steps, ...others(after - 1, lineEnd), { kind: 'prints', to: 'out', text: otherContainer }];
 }
 
 /** One call as a stub does it. The act of a session that starts is its id. */
@@ -38,20 +45,16 @@ function containerOf(id: string): string {
   return `drydock-started-${id}`;
 }
 
-/** The calls of the run: who has started during one is listed by those after it, and starts once. */
+/**
+ * The calls of the run. A session makes its folder, and some time later its container: the scenario's calls list whom
+ * they name and nobody else; one more, where somebody starts during the last of them, lists everybody who has started.
+ */
 export function callsOf({ docker }: Pick<Scenario, 'docker'>): readonly [Call, ...Call[]] {
   const [first, ...rest] = docker.calls;
-  const calls: [Call, ...Call[]] = [first];
-  let last = first;
-  const started: string[] = [];
-  const goOn = (next: Call): void => {
-    started.push(...last.starts.map(({ id }) => containerOf(id)));
-    last = { ...next, names: [...next.names, ...started] };
-    calls.push(last);
-  };
-  for (const next of rest) goOn(next);
-  if (last.starts.length > 0) goOn({ ...(rest.at(-1) ?? first), starts: [] });
-  return calls;
+  const last = rest.at(-1) ?? first;
+  if (last.starts.length === 0) return docker.calls;
+  const started = docker.calls.flatMap(({ starts }) => starts.map(({ id }) => containerOf(id)));
+  return [first, ...rest, { ...last, names: [...last.names, ...started], starts: [] }];
 }
 
 /** What docker(1) says to a second sweep: as at first, with everybody listed who was, or has started. Nobody starts. */

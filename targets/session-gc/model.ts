@@ -66,8 +66,10 @@ class Docker {
   readonly run: RunProgram = (program, words, limitMs): ProgramRun => {
     if (program !== dockerVariable(this.#scenario)) return { kind: 'not-started', why: 'ENOENT' };
     const stub = this.#stub;
-    if (stub.kind !== 'program')
-      return { kind: 'not-started', why: stub.kind === 'missing' ? 'ENOENT' : 'EACCES' };
+    if (stub.kind !== 'program') {
+      const isThere = stub.kind === 'not-executable' || stub.kind === 'folder';
+      return { kind: 'not-started', why: isThere ? 'EACCES' : 'ENOENT' };
+    }
     const started: string[] = [];
     const present = this.#present();
     let out = '';

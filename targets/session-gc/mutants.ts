@@ -18,36 +18,43 @@ import { homeMustBeThere } from './mutants/home-must-be-there.ts';
 import { idAnywhere } from './mutants/id-anywhere.ts';
 import { idsAsNumbers } from './mutants/ids-as-numbers.ts';
 import { lastLineLost } from './mutants/last-line-lost.ts';
+import { lastThousand } from './mutants/last-thousand.ts';
 import { linkedHomeRefused } from './mutants/linked-home-refused.ts';
 import { linksGoToo } from './mutants/links-go-too.ts';
 import { loneSiblingsGo } from './mutants/lone-siblings-go.ts';
+import { looksBetween } from './mutants/looks-between.ts';
 import { looksLate } from './mutants/looks-late.ts';
 import { missingDockerIsEmpty } from './mutants/missing-docker-is-empty.ts';
 import { mountInSilence } from './mutants/mount-in-silence.ts';
 import { nameHasLines } from './mutants/name-has-lines.ts';
 import { nameIsAPrefix } from './mutants/name-is-a-prefix.ts';
 import { nameIsSearched } from './mutants/name-is-searched.ts';
+import { namesAreLabels } from './mutants/names-are-labels.ts';
 import { noDockerInSilence } from './mutants/no-docker-in-silence.ts';
 import { noDockerIsEmpty } from './mutants/no-docker-is-empty.ts';
 import { oneAtATime } from './mutants/one-at-a-time.ts';
 import { oneSessionAProject } from './mutants/one-session-a-project.ts';
 import { oneStatusIsFailure } from './mutants/one-status-is-failure.ts';
+import { oneWarning } from './mutants/one-warning.ts';
 import { onlyEmptyFolders } from './mutants/only-empty-folders.ts';
 import { outageFails } from './mutants/outage-fails.ts';
 import { outageInSilence } from './mutants/outage-in-silence.ts';
 import { outageIsEmpty } from './mutants/outage-is-empty.ts';
 import { printedNamesCount } from './mutants/printed-names-count.ts';
+import { projectsAreLowerCase } from './mutants/projects-are-lower-case.ts';
 import { projectsAreWords } from './mutants/projects-are-words.ts';
 import { removesByName } from './mutants/removes-by-name.ts';
 import { runningOnly } from './mutants/running-only.ts';
 import { secondOutageIgnored } from './mutants/second-outage-ignored.ts';
 import { shellFormMissed } from './mutants/shell-form-missed.ts';
+import { shellsOfShells } from './mutants/shells-of-shells.ts';
 import { siblingForgotten } from './mutants/sibling-forgotten.ts';
 import { siblingsGoFirst } from './mutants/siblings-go-first.ts';
 import { signalIsNoFailure } from './mutants/signal-is-no-failure.ts';
 import { stopsAtTheFirst } from './mutants/stops-at-the-first.ts';
 import { sweepsWhereItStands } from './mutants/sweeps-where-it-stands.ts';
 import { timeoutIsEmpty } from './mutants/timeout-is-empty.ts';
+import { twoLevels } from './mutants/two-levels.ts';
 import { unguardedRm } from './mutants/unguarded-rm.ts';
 import { upperCaseToo } from './mutants/upper-case-too.ts';
 import { waitsForEver } from './mutants/waits-for-ever.ts';
@@ -69,10 +76,14 @@ export const mutants: readonly Mutant<Scenario, Observation>[] = [
   carriageReturnKept,
   lastLineLost,
   firstMegabyte,
+  lastThousand,
   projectsAreWords,
+  projectsAreLowerCase,
+  namesAreLabels,
   firstIdCounts,
   oneSessionAProject,
   looksLate,
+  looksBetween,
   removesByName,
   upperCaseToo,
   nameIsAPrefix,
@@ -89,10 +100,12 @@ export const mutants: readonly Mutant<Scenario, Observation>[] = [
   sweepsWhereItStands,
   stopsAtTheFirst,
   onlyEmptyFolders,
+  twoLevels,
   siblingForgotten,
   outageInSilence,
   noDockerInSilence,
   failureInSilence,
+  oneWarning,
   mountInSilence,
   unguardedRm,
   outageFails,
@@ -104,6 +117,7 @@ export const mutants: readonly Mutant<Scenario, Observation>[] = [
   anyContainerCounts,
   caseDoesNotCount,
   fiveDigitsCount,
+  shellsOfShells,
   emptyIsOutage,
   idsAsNumbers,
   linkedHomeRefused,

@@ -10,7 +10,7 @@ export type End =
 /** One call of the program that `DOCKER` names. */
 export interface Listing {
   readonly arguments: readonly string[];
-  /** How it ended; undefined: the sweep ended it before. */
+  /** How it ended; undefined: the sweep ended it before, or stopped listening to it. */
   readonly end: StubEnd | undefined;
   /** Names in the home when the call began; undefined where the home shows none. */
   readonly present: ReadonlySet<string> | undefined;

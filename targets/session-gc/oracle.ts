@@ -192,8 +192,9 @@ export function isBenign(scenario: Scenario): boolean {
   return calm && sessionEntries(scenario).every(entry => canBeRemoved(scenario, entry));
 }
 
-/** Lines on standard error that are the sweep's own: what docker(1) said there may have been passed on. */
+/** What the sweep itself said on standard error: what docker(1) said there may have been passed on, line end or none. */
 export function ownWords({ swept: { err }, calls }: Sweeping): readonly string[] {
-  const noise = new Set(calls.flatMap(({ noise }) => noise.split('\n')));
-  return err.filter(line => line.trim() !== '' && !noise.has(line));
+  const noises = new Set(calls.flatMap(({ noise }) => noise.split('\n')).filter(noise => noise !== ''));
+  const own = (line: string): string => [...noises].reduce((rest, noise) => rest.replaceAll(noise, ''), line);
+  return err.map(own).filter(line => line.trim() !== '');
 }

@@ -19,6 +19,8 @@ const cases: Readonly<Record<string, string>> = {
   'pipe-loses-status': 'all-the-names-then-an-error',
   'read-from-producer': 'half-the-names-then-a-signal',
   'read-loses-last': 'last-name-without-line-end',
+  'quiet-grep-under-pipefail': 'a-busy-machine',
+  'errors-among-names': 'a-complaint-without-line-end',
   'lists-before-it-looks': 'session-starts-while-listed',
   'id-is-a-substring': 'names-of-other-programs',
   'no-shell-form': 'shell-container-only',

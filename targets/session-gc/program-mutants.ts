@@ -40,6 +40,19 @@ export const programMutants: readonly ProgramMutant[] = [
     caughtBy: ['live-sessions-survive'],
     within: 400,
   }),
+  shell('quiet-grep-under-pipefail', {
+    story:
+      'printf | grep -q under pipefail: grep stops at the name that it finds, printf dies of that, and the session counts as gone.',
+    source: 'bash(1), pipefail; grep(1), -q',
+    caughtBy: ['live-sessions-survive'],
+    within: 800,
+  }),
+  shell('errors-among-names', {
+    story: 'docker ps 2>&1: a complaint without a line end swallows the name behind it.',
+    source: 'bash(1), REDIRECTION',
+    caughtBy: ['live-sessions-survive'],
+    within: 800,
+  }),
   shell('lists-before-it-looks', {
     story:
       'The names are listed before the folders are looked at: a session that starts in between is in no list.',

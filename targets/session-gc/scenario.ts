@@ -37,7 +37,7 @@ const start = z.strictObject({ id: sessionId, at: z.enum(['before', 'after']) })
 const call = z.strictObject({
   /** Names of containers, as docker(1) allows them. */
   names: z.array(z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/)).readonly(),
-  /** So many other containers stand before them. */
+  /** So many other containers stand around them, the larger half before. */
   others: z.int().min(0).max(60_000),
   lines: z.enum(lineEnds),
   printed: z.enum(printedParts),

@@ -25,7 +25,7 @@ function place(scenario: WrapScenario): string {
   const owner = `of user ${ownerUid(scenario, found.owner)}`;
   if (found.kind === 'file') return `a file ${owner}`;
   const held = found.holds.map(({ name, kind, owner: whose }) => `${kind} ${name} of ${whose}`).join(', ');
-  return `a folder ${found.mode} ${owner}${held === '' ? ', empty' : ` with ${held}`}`;
+  return `${found.mode} ${owner}${held === '' ? ', empty' : ` with ${held}`}`;
 }
 
 function stepText(scenario: WrapScenario, step: Step): string {
@@ -47,16 +47,17 @@ function gist(scenario: WrapScenario): string {
   const parts = [
     `caller ${JSON.stringify(scenario.caller)}`,
     servers[scenario.server],
-    `folder ${place(scenario)}`,
+    `${['missing', 'folder'].includes(scenario.place.kind) ? 'folder' : 'in its place'} ${place(scenario)}`,
     ...scenario.faults.map(faultName),
     ...scenario.steps.slice(0, 2).map(step => stepText(scenario, step)),
   ];
   if (scenario.steps.length > 2) parts.push(`${scenario.steps.length - 2} more steps`);
+  if (scenario.atEnd === 'peers-there') parts.push('SIGTERM before they leave');
   return parts.join(' · ');
 }
 
 function rows(scenario: WrapScenario): readonly Row[] {
-  const { caller, server, umask, meddler, faults, steps } = scenario;
+  const { caller, server, umask, meddler, faults, steps, atEnd } = scenario;
   return [
     ['caller', JSON.stringify(caller)],
     ['server', `${servers[server]}, umask ${umask}`],
@@ -71,6 +72,7 @@ function rows(scenario: WrapScenario): readonly Row[] {
         ]),
     ...faults.map((fault): Row => ['fault', faultName(fault)]),
     ...steps.map((step, nth): Row => [`step ${nth + 1}`, stepText(scenario, step)]),
+    ['end', atEnd === 'peers-gone' ? 'peers leave, then SIGTERM' : 'SIGTERM while peers are there'],
   ];
 }
 

@@ -25,6 +25,7 @@ export const calmest: WrapScenario = {
   meddler: null,
   faults: [],
   steps: [connect({})],
+  atEnd: 'peers-gone',
 };
 
 /** Wrong peers of every kind come first, some with the right to pass any mode. */

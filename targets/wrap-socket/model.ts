@@ -1,5 +1,6 @@
 import type { Implementation } from '../../harness/target.ts';
-import { type Inject, inject, ModelMachine, Stuck } from './model/machine.ts';
+import { type Inject, inject, Stuck } from './model/calls.ts';
+import { ModelMachine } from './model/machine.ts';
 import type { ModelPeer } from './model/peer.ts';
 import { type Attempt, readTold, type ServerEnd, type WrapObservation } from './observation.ts';
 import type { Machine } from './reference/machine.ts';
@@ -48,14 +49,14 @@ export function inModel(
       told: (ready ? rest : machine.out).map(readTold),
       err: machine.err,
       moments: machine.moments,
-      attempts: machine.peers.map(attemptOf),
+      attempts: machine.visitors.peers.map(attemptOf),
       spun: machine.spun,
       descriptors: machine.descriptors,
       before,
       after: machine.world.found(),
       harm: machine.world.harm(),
       meddled: machine.world.meddled,
-      calls: machine.calls,
+      calls: machine.calls.records,
     };
   };
   return { name, run };

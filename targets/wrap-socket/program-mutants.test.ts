@@ -20,7 +20,7 @@ describe.runIf(isRoot && python)(
           await using program = commandOf({ kind: 'cmd', words: [fileURLToPath(file)] });
           const [first] = caughtBy;
           const hunted = { name, caughtBy: [first] as const, run: program.run.bind(program) };
-          expect(await hunt(target, hunted, { seed: 1, runs: within })).toBeDefined();
+          expect(await hunt(target, hunted, { seed: 4, runs: within })).toBeDefined();
         },
         limitMs,
       );

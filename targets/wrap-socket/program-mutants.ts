@@ -1,6 +1,6 @@
 import type { MutantStory, ProgramMutant } from '../../harness/target.ts';
 
-function python(story: MutantStory): ProgramMutant {
+function python(story: MutantStory & Pick<ProgramMutant, 'needsRoot'>): ProgramMutant {
   return {
     ...story,
     file: new URL(`./mutants/${story.name}.py`, import.meta.url),
@@ -15,7 +15,7 @@ export const programMutants: readonly ProgramMutant[] = [
     story: 'Accepts one connection a socket: whoever comes first has used it up.',
     source: 'seed 002: a single wrong local connection could consume the only accept attempt',
     caughtBy: ['right-caller-gets-through', 'one-true-line-a-peer'],
-    within: 40,
+    within: 120,
   }),
   python({
     name: 'python-everybody-may',
@@ -31,6 +31,7 @@ export const programMutants: readonly ProgramMutant[] = [
     source: 'CVE-2013-4288 (polkit): the peer was looked up by its pid; credentials(7)',
     caughtBy: ['right-caller-gets-through', 'one-true-line-a-peer'],
     within: 40,
+    needsRoot: true,
   }),
   python({
     name: 'python-compares-gid',
@@ -38,6 +39,7 @@ export const programMutants: readonly ProgramMutant[] = [
     source: 'expert; socket(7): ucred holds pid, uid and gid',
     caughtBy: ['wrong-uid-is-never-authorised', 'right-caller-gets-through'],
     within: 80,
+    needsRoot: true,
   }),
   python({
     name: 'python-dies-on-emfile',
@@ -100,6 +102,28 @@ export const programMutants: readonly ProgramMutant[] = [
     story: 'Resolves links before it looks: the sockets stand wherever a link leads.',
     source: 'expert; symlink(7)',
     caughtBy: ['refuses-what-is-not-its-own', 'others-are-untouched'],
-    within: 200,
+    within: 600,
+  }),
+  python({
+    name: 'python-waits-for-its-peers',
+    story: 'Asked to end, it waits for those who are connected to go: whoever stays keeps it from ending.',
+    source: 'Node, net.Server.close: ends when all connections have ended',
+    caughtBy: ['sigterm-ends-it-cleanly'],
+    within: 100,
+  }),
+  python({
+    name: 'python-remembers-descriptors',
+    story:
+      'Knows a peer by the number of its descriptor, and keeps what it decided when that has been closed: the number comes again.',
+    source: 'expert; open(2): the lowest number that is free',
+    caughtBy: ['right-caller-gets-through', 'wrong-uid-is-never-authorised', 'one-true-line-a-peer'],
+    within: 120,
+  }),
+  python({
+    name: 'python-tells-the-rejected',
+    story: 'Writes a word to whom it rejects, and ends by the error when the peer has gone already.',
+    source: 'write(2), EPIPE: to a socket that nobody reads any more',
+    caughtBy: ['survives-failing-accepts', 'right-caller-gets-through'],
+    within: 80,
   }),
 ];

@@ -11,7 +11,7 @@ const owner = z.enum(['server', 'caller', 'other']);
 export type Owner = z.infer<typeof owner>;
 
 const held = z.strictObject({
-  name: z.enum(['notify.sock', 'signal.sock', 'ptrace.sock', 'README']),
+  name: z.enum(['notify.sock', 'signal.sock', 'ptrace.sock', 'README', '.hidden']),
   /** A stale socket is one that nobody listens at; a link leads to a file of root's elsewhere. */
   kind: z.enum(['stale-socket', 'file', 'link']),
   owner,
@@ -40,10 +40,21 @@ export type Fault = z.infer<typeof fault>;
 
 const peer = z.strictObject({
   /**
-   * Effective user id: the caller's; root; 2000; the caller's plus one, or plus 2^16; 65534; 2^32 - 1, which no process
-   * has. Where no caller is known, 1001 stands for it.
+   * Effective user id: the caller's; the server's; root; 2000; the caller's plus one, or plus 2^16, or with a digit more or
+   * less at its end; 65534; 2^32 - 1, which no process has. Where no caller is known, 1001 stands for it.
    */
-  as: z.enum(['caller', 'root', 'other', 'next', 'wrapped', 'overflow', 'none']),
+  as: z.enum([
+    'caller',
+    'server',
+    'root',
+    'other',
+    'next',
+    'wrapped',
+    'longer',
+    'shorter',
+    'overflow',
+    'none',
+  ]),
   /** Effective group id: its user id, or the caller's, or root's. */
   group: z.enum(['own', 'caller', 'root']),
   /** Passes every mode: CAP_DAC_OVERRIDE. */
@@ -78,13 +89,15 @@ export const wrapScenario = z.strictObject({
   server: z.enum(['root', 'root-without-chown', 'user']),
   umask: mode,
   place,
-  /** Somebody who, once the server has made so many calls, puts a link to a file of root's in the place of a socket, as soon as modes allow. */
+  /** Somebody who, once the server has made so many calls, serving or not, puts a link to a file of root's in the place of a socket, as soon as modes allow. */
   meddler: z.strictObject({ who: z.enum(['caller', 'other']), after: z.int().min(0).max(60) }).nullable(),
   faults: z
     .array(fault)
     .max(3)
     .refine(all => new Set(all.map(({ call }) => call)).size === all.length, 'expected one fault a call'),
   steps: z.array(step).max(12),
+  /** Whether the peers are still connected when the server is asked to end. Only when they have gone, descriptors are counted. */
+  atEnd: z.enum(['peers-gone', 'peers-there']),
 });
 export type WrapScenario = z.infer<typeof wrapScenario>;
 
@@ -113,9 +126,22 @@ export function ownerUid(scenario: WrapScenario, whose: Owner): number {
 
 export function peerUid(scenario: WrapScenario, { as }: Peer): number {
   const caller = callerUid(scenario);
-  if (as === 'caller') return caller;
-  if (as === 'next') return caller + 1;
-  return as === 'wrapped' ? (caller + 65_536) % 2 ** 32 : numbers[as];
+  switch (as) {
+    case 'caller':
+      return caller;
+    case 'server':
+      return serverUid(scenario);
+    case 'next':
+      return caller + 1;
+    case 'wrapped':
+      return (caller + 65_536) % 2 ** 32;
+    case 'longer':
+      return caller * 10 < numbers.none ? caller * 10 : numbers.other;
+    case 'shorter':
+      return Math.floor(caller / 10);
+    default:
+      return numbers[as];
+  }
 }
 
 export function peerGid(scenario: WrapScenario, peer: Peer): number {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import process from 'node:process';
 import type { TreeEntry, TreeFolder } from '../../arbitraries/file-tree.ts';
 import { HarnessFault } from '../../harness-fault.ts';
 
@@ -116,6 +117,7 @@ class Builder implements Disposable {
     }
     const frozen = this.#made.filter(({ entry }) => 'immutable' in entry && entry.immutable === true);
     if (frozen.length === 0) return;
+    if (!isRoot()) throw new CannotBuild('only root makes files immutable');
     this.#frozen = frozen.map(({ path }) => path);
     run('chattr', '+i', '--', ...this.#frozen);
   }
@@ -128,6 +130,7 @@ class Builder implements Disposable {
     try {
       fs.lchownSync(path, uid, gid);
     } catch (error) {
+      if (!isRoot()) throw new CannotBuild('only root gives files away');
       throw new CannotBuild(`a file of user ${uid} can't be made: ${String(error)}`);
     }
   }
@@ -137,6 +140,10 @@ class Builder implements Disposable {
     if (this.#frozen.length > 0)
       spawnSync('chattr', ['-f', '-i', '--', ...this.#frozen], { stdio: 'ignore' });
   }
+}
+
+function isRoot(): boolean {
+  return process.geteuid?.() === 0;
 }
 
 /** @throws CannotBuild */

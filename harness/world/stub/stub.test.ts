@@ -95,6 +95,16 @@ describe('a stub that is a program', () => {
     expect(call(at).stdout).toHaveLength(500_000);
   });
 
+  it('dies when nobody listens to what it prints any more', () => {
+    const at = written(once([{ kind: 'prints', to: 'out', text: 'name\n', times: 100_000 }]));
+    const { stdout } = spawnSync('bash', ['-c', '"$0" | head -n 1; echo "${PIPESTATUS[0]}"', at.path], {
+      encoding: 'utf8',
+      env: { PATH: '/usr/bin:/bin' },
+    });
+    expect(stdout).toBe('name\n141\n');
+    expect(readStubCalls(at.backstage)).toMatchObject([{ end: undefined }]);
+  });
+
   it('does another thing at each call, and the last one for ever', () => {
     const calls: readonly [StubCall, ...StubCall[]] = [
       { steps: [says('one')], end: succeeds },

@@ -98,7 +98,9 @@ function stepLines(step: StubStep, name: string, { backstage, acts }: StubPlace)
   // NUL bytes, and more than a command line has room for.
   const payload = join(backstage, `payload-${name}`);
   fs.writeFileSync(payload, step.text.repeat(step.times ?? 1));
-  return [`cat -- ${quoted(payload)}${step.to === 'err' ? ' >&2' : ''}`];
+  // Who is not listened to any more dies of it, as programs do.
+  if (step.to === 'out') return [`cat -- ${quoted(payload)} || { kill -PIPE $$; exit 1; }`];
+  return [`cat -- ${quoted(payload)} >&2`];
 }
 
 function endLines(end: StubEnd): readonly string[] {
@@ -124,7 +126,7 @@ function endIn(note: string | undefined): StubEnd | undefined {
 /** What one call of a stub came to. */
 export interface StubCallSeen {
   readonly arguments: readonly string[];
-  /** The end that it came to; undefined: whoever called it ended it before. */
+  /** The end that it came to; undefined: whoever called it ended it before, or stopped listening. */
   readonly end: StubEnd | undefined;
   /** Names in the watched folder when it began; undefined: that could not be listed, or none is watched. */
   readonly present: ReadonlySet<string> | undefined;

@@ -130,4 +130,40 @@ export const copyMutants: readonly BakedMutant[] = [
     },
     { lastStage: stages => stages[0] },
   ),
+  mutantWith(
+    {
+      name: 'double-star-needs-a-folder',
+      story: 'Reads ** of .dockerignore as one folder: what lies at the top is not kept out.',
+      source: 'Dockerfile reference, .dockerignore: ** is any number of directories, zero too',
+      caughtBy: ['files-are-there', 'refuses-what-can-not-be-built'],
+      within: 2000,
+    },
+    {
+      isIgnored: (rules, path) =>
+        isIgnored(
+          rules.map(rule => ({ ...rule, pattern: rule.pattern.replace(/^\*\*\//, '*/**/') })),
+          path,
+        ),
+    },
+  ),
+  mutantWith(
+    {
+      name: 'question-mark-is-optional',
+      story: 'Lets ? stand for nothing too, as in other patterns.',
+      source: "Go's path/filepath Match: any single non-separator character",
+      caughtBy: ['files-are-there'],
+      within: 2500,
+    },
+    { matches: (pattern, path) => matches(pattern, path) || matches(pattern.replace(/\?$/, ''), path) },
+  ),
+  mutantWith(
+    {
+      name: 'work-folder-is-roots',
+      story: 'Gives what WORKDIR makes to root, where it is USER’s: who can replace the policy is not seen.',
+      source: 'moby/buildkit: WORKDIR makes folders as USER; docs/baked-modes-differences.md',
+      caughtBy: ['owners-are-as-told'],
+      within: 1500,
+    },
+    { workFolderOwner: () => rootOwner },
+  ),
 ];

@@ -2,6 +2,7 @@ import { type BakedMutant, mutantOf, mutantWith } from '../mutant.ts';
 import { bake } from '../reference/bake.ts';
 import { copiedMode } from '../reference/copy.ts';
 import { changedMode } from '../reference/mode.ts';
+import { run } from '../reference/run/run.ts';
 import { entriesOf } from '../reference/tree/nodes.ts';
 
 const usual = (kind: string): number => (kind === 'folder' ? 0o755 : 0o644);
@@ -132,7 +133,7 @@ export const modeMutants: readonly BakedMutant[] = [
         'Gives what comes from another stage the usual modes: what was shut there is taken for open here.',
       source: 'moby/buildkit issue 1941: COPY --from keeps modes below the folder that is named',
       caughtBy: ['files-have-their-modes', 'fine-means-readable'],
-      within: 300,
+      within: 1000,
     },
     {
       copiedMode: (node, chmod, parts) =>
@@ -158,5 +159,52 @@ export const modeMutants: readonly BakedMutant[] = [
       within: 300,
     },
     { workFolderMode: 0o700 },
+  ),
+  mutantWith(
+    {
+      name: 'x-by-owner-only',
+      story: 'Asks only whether the owner can execute a file before X is given.',
+      source: 'chmod(1): X, where some user has execute permission already',
+      caughtBy: ['files-have-their-modes'],
+      within: 2500,
+    },
+    {
+      changedMode: (change, before, isFolder, umask) =>
+        changedMode(
+          isFolder || (before & 0o100) !== 0 ? change : change.replaceAll('X', ''),
+          before,
+          isFolder,
+          umask,
+        ),
+    },
+  ),
+  mutantWith(
+    {
+      name: 'rights-are-the-owners',
+      story: 'Reads u=g as u=u: only the rights of the owner are ever taken over.',
+      source: 'chmod(1): u, g and o as permissions',
+      caughtBy: ['files-have-their-modes', 'folders-have-their-modes'],
+      within: 2500,
+    },
+    {
+      changedMode: (change, before, isFolder, umask) =>
+        changedMode(change.replace(/=[go]/g, '=u'), before, isFolder, umask),
+    },
+  ),
+  mutantWith(
+    {
+      name: 'set-gid-of-folders-lost',
+      story: 'Takes set-gid from a folder that is given a mode of three digits.',
+      source: 'chmod(1): a directory’s set-group-ID bit stays unless it is named',
+      caughtBy: ['folders-have-their-modes'],
+      within: 3000,
+    },
+    {
+      run: (rest, variables, place) => {
+        run(rest, variables, place);
+        for (const [, node] of entriesOf(place.root))
+          if (node.kind === 'folder' && node.line === place.line) node.mode &= ~0o6000;
+      },
+    },
   ),
 ];

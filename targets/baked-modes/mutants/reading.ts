@@ -2,7 +2,7 @@ import { type BakedMutant, mutantOf, mutantWith } from '../mutant.ts';
 import { bake } from '../reference/bake.ts';
 import { expand } from '../reference/dockerfile/expand.ts';
 import { readInstructions } from '../reference/dockerfile/instructions.ts';
-import { CannotTell } from '../reference/outcome.ts';
+import { BuildFault, CannotTell } from '../reference/outcome.ts';
 import { run } from '../reference/run/run.ts';
 import { emptyTree } from '../reference/tree/nodes.ts';
 
@@ -43,7 +43,7 @@ export const readMutants: readonly BakedMutant[] = [
       story: 'Reads chmod -R as chmod: only the folder itself changes.',
       source: 'chmod(1)',
       caughtBy: ['files-have-their-modes'],
-      within: 400,
+      within: 1000,
     },
     { run: (rest, variables, place) => run(rest.replaceAll(' -R ', ' '), variables, place) },
   ),
@@ -75,7 +75,7 @@ export const readMutants: readonly BakedMutant[] = [
         'Takes an image that it can’t look into for an empty one: folders that are there, shut or open, are thought to be made.',
       source: 'expert',
       caughtBy: ['unknown-is-said'],
-      within: 200,
+      within: 400,
     },
     request => bake({ ...request, assumptions: { bases: emptyTree, harmlessRuns: false } }),
   ),
@@ -152,7 +152,7 @@ export const readMutants: readonly BakedMutant[] = [
       story: 'Reads ${NAME:-word} as ${NAME}: files land in the root folder.',
       source: 'Dockerfile reference, environment replacement',
       caughtBy: ['files-are-there'],
-      within: 1500,
+      within: 4000,
     },
     { expand: (word, variables, escaping) => expand(word.replace(/:-[^}]*\}/g, '}'), variables, escaping) },
   ),
@@ -168,5 +168,40 @@ export const readMutants: readonly BakedMutant[] = [
       expand: (word, variables, escaping) =>
         expand(word, variables, escaping) || (word === '${MODE}' ? '644' : ''),
     },
+  ),
+  mutantWith(
+    {
+      name: 'options-of-run-skipped',
+      story: 'Passes over options of RUN: what a mount hides is thought to be in the image.',
+      source: 'Dockerfile reference, RUN --mount',
+      caughtBy: ['unknown-is-said'],
+      within: 3000,
+    },
+    { readInstructions: text => readInstructions(text.replace(/^RUN --mount=\S+ /gim, 'RUN ')) },
+  ),
+  mutantWith(
+    {
+      name: 'quotes-are-split',
+      story: 'Splits the values of ENV at every blank, and refuses what stands in quotes.',
+      source: 'found: the reference did so',
+      caughtBy: ['no-false-refusal'],
+      within: 2500,
+    },
+    {
+      readInstructions: text => {
+        if (/^ENV .*="\w+ /im.test(text)) throw new BuildFault('a quote that is not closed');
+        return readInstructions(text);
+      },
+    },
+  ),
+  mutantWith(
+    {
+      name: 'argument-beats-variable',
+      story: 'Lets ARG decide where ENV has the same name.',
+      source: 'Dockerfile reference, ARG: ENV always overrides an ARG of the same name',
+      caughtBy: ['files-are-there', 'files-have-their-modes'],
+      within: 2500,
+    },
+    { variablesOf: stage => new Map([...stage.environment, ...stage.arguments]) },
   ),
 ];

@@ -45,10 +45,10 @@ export function bakeWith(parts: BakedParts): (request: BakeRequest) => Baked {
       const parsed = parts.readInstructions(request.dockerfile);
       stage = parts.lastStage(buildStages(parsed, context, parts, assumptions));
       if (stage === undefined) throw new BuildFault('there is no FROM');
-      if (stage.trouble instanceof CannotTell) return untold(request, stage.trouble);
       if (stage.trouble !== undefined) throw stage.trouble;
       return judged(request, stage, parts);
     } catch (error) {
+      if (error instanceof CannotTell) return untold(request, error);
       if (!(error instanceof BuildFault)) throw error;
       return { root: undefined, verdicts: [], exit: 2, complaints: [`${where(error)}: ${error.message}`] };
     }
@@ -69,7 +69,10 @@ function untold({ paths }: BakeRequest, reason: CannotTell): Baked {
 }
 
 function judged({ paths, user }: BakeRequest, stage: BuiltStage, parts: BakedParts): Baked {
-  const who = parts.whoRuns(stage.root, user ?? stage.user);
+  const name = user ?? stage.user;
+  if (name === undefined)
+    throw new CannotTell('whom a container of the image runs as, without USER and POLICY_USER');
+  const who = parts.whoRuns(stage.root, name);
   const verdicts = paths.map(path => verdictOf(stage.root, path, who, parts));
   const isFine = verdicts.every(({ verdict }) => verdict === 'fine');
   const wrong = verdicts.filter(({ verdict }) => verdict !== 'fine');

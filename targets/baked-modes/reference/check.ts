@@ -22,11 +22,16 @@ interface Step {
 
 const octal = (mode: number): string => mode.toString(8).padStart(4, '0');
 
-/** Folders that are gone through on the way to a path, links followed, and what is at its end. @throws BuildFault */
-function way(
-  root: FolderNode,
-  path: string,
-): { readonly folders: readonly Step[]; readonly end: Step | undefined } {
+/** What is gone through to get to a path. */
+export interface Way {
+  /** The outermost first. */
+  readonly folders: readonly Step[];
+  /** Undefined: nothing is there. */
+  readonly end: Step | undefined;
+}
+
+/** The way to a path, links followed. @throws BuildFault for links in a circle */
+export function way(root: FolderNode, path: string): Way {
   const folders = new Map<string, Step>([['/', { path: '/', node: root }]]);
   let ahead = [...namesIn(path)];
   let behind: string[] = [];
@@ -68,9 +73,9 @@ function described({ path, node }: Step): string {
 
 /** Says of a path of a tree whether somebody can read it, and whether only root can change it. */
 export function verdictOf(root: FolderNode, path: string, who: Who, parts: BakedParts): Verdict {
-  let found: ReturnType<typeof way>;
+  let found: Way;
   try {
-    found = way(root, path);
+    found = parts.way(root, path);
   } catch (error) {
     if (error instanceof BuildFault) return told(path, 'missing', undefined, error.message);
     throw error;

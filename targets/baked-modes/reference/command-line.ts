@@ -32,13 +32,25 @@ export function parseCommandLine(
     });
     const [context, out, ...more] = positionals;
     if (context === undefined || more.length > 0) return 'expected one or two folders';
-    const bases = values.base.map(one => one.split('=', 2) as [string, string]);
-    if (bases.some(([, folder]) => !folder)) return '--base needs IMAGE=FOLDER';
+    const bases = values.base.map(one => {
+      const at = one.indexOf('=');
+      return [one.slice(0, at), one.slice(at + 1)] as const;
+    });
+    if (
+      bases.some(
+        ([image, folder]) => image === '' || folder === '' || !values.base.includes(`${image}=${folder}`),
+      )
+    )
+      return '--base needs IMAGE=FOLDER';
+    const paths = (environment['POLICY_PATHS'] ?? '').split('\n').filter(path => path !== '');
+    // Nothing would be wrong with it, whatever the Dockerfile says.
+    if (out === undefined && paths.length === 0) return 'POLICY_PATHS names nothing to check';
     return {
       context,
       out,
-      paths: (environment['POLICY_PATHS'] ?? '').split('\n').filter(path => path !== ''),
-      user: environment['POLICY_USER'],
+      paths,
+      // Empty, it would be root, who reads everything.
+      user: environment['POLICY_USER'] || undefined,
       bases: new Map(bases),
       harmlessRuns: values['take-runs-as-harmless'],
     };

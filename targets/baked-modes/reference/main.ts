@@ -17,7 +17,8 @@ function bakeOnDisk({ context, out, paths, user, bases, harmlessRuns }: CommandR
   const images = new Map([...bases].map(([name, folder]) => [name, readTree(folder)]));
   const baked = bake({
     dockerfile: fs.readFileSync(join(context, 'Dockerfile'), 'utf8'),
-    ignore: textOf(join(context, '.dockerignore')),
+    // BuildKit takes the one that is named after the Dockerfile.
+    ignore: textOf(join(context, 'Dockerfile.dockerignore')) ?? textOf(join(context, '.dockerignore')),
     context: readTree(context),
     user,
     paths,

@@ -1,13 +1,15 @@
+import type { BuiltStage } from './build/stage.ts';
+import { way } from './check.ts';
 import { type CopyRequest, copiedMode, copiedOwner, isArchive, sourcesOf } from './copy.ts';
-import { expand } from './dockerfile/expand.ts';
+import { expand, type Variables } from './dockerfile/expand.ts';
 import { readInstructions } from './dockerfile/instructions.ts';
 import { matches } from './glob.ts';
 import { ignoreRules, isIgnored } from './ignore.ts';
 import { changedMode } from './mode.ts';
 import { mayRead, mayTraverse, othersMayWrite } from './permissions.ts';
 import { run } from './run/run.ts';
-import { whoRuns } from './tree/accounts.ts';
-import { type Owner, rootOwner } from './tree/nodes.ts';
+import { ownerOf, whoRuns } from './tree/accounts.ts';
+import { type FolderNode, type Owner, rootOwner } from './tree/nodes.ts';
 
 /** The steps that a build is made of. */
 export const bakedParts = {
@@ -32,10 +34,17 @@ export const bakedParts = {
   heredocMode: 0o644,
   /** Mode of the folders that WORKDIR makes. */
   workFolderMode: 0o755,
+  /** Whose they are: USER's. */
+  workFolderOwner: (root: FolderNode, user: string | undefined): Owner =>
+    user ? ownerOf(root, user) : rootOwner,
+  /** What words are put in for: the environment has the last word. */
+  variablesOf: (stage: Pick<BuiltStage, 'arguments' | 'environment'>): Variables =>
+    new Map([...stage.arguments, ...stage.environment]),
   run,
   /** Which stage an image is made of. */
   lastStage: <T>(stages: readonly T[]): T | undefined => stages.at(-1),
   whoRuns,
+  way,
   mayTraverse,
   mayRead,
   othersMayWrite,

@@ -90,8 +90,8 @@ export class ModelRun {
         this.#asks.push({ ...(await start.ask(action.record, 1, { reads: true, keep: true })), action: at });
         return;
       case 'flood': {
-        const { record, times, reads } = action;
-        this.#asks.push({ ...(await start.ask(record, times, { reads, keep: false })), action: at });
+        const { record, times, reads, keeps: keep = false } = action;
+        this.#asks.push({ ...(await start.ask(record, times, { reads, keep })), action: at });
         return;
       }
       case 'wait':

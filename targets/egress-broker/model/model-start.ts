@@ -16,6 +16,11 @@ const hangMs = 120_000;
 /** A record is read into so many bytes; what is longer is cut. */
 const recordBytes = 16;
 
+/** What is read of a record of so many bytes, the first of them 0x01. */
+function beginning(bytes: number): readonly number[] {
+  return [1, ...Array.from({ length: recordBytes - 1 }, () => 0)].slice(0, bytes);
+}
+
 /** Two ends of a stream; the far one is held by so many descriptors. */
 interface Pair {
   readonly client: ClientStream;
@@ -193,6 +198,7 @@ export class ModelStart {
   ): Promise<Omit<AskSeen, 'action'>> {
     const run = this.#run;
     const [pairs, faults, open] = [run.pairs, run.faultsCome, this.#holdsChannel];
+    const streams = this.#held.size;
     const answers: Answer[] = [];
     const read = async (): Promise<void> => {
       for (;;) {
@@ -222,6 +228,8 @@ export class ModelStart {
       pairs: run.pairs - pairs,
       faults: run.faultsCome - faults,
       open,
+      streams,
+      held: undefined,
     };
   }
 
@@ -240,16 +248,15 @@ export class ModelStart {
       case 'empty':
         return come([]);
       case 'long':
+        return come(beginning(record.bytes), record.bytes > recordBytes);
+      case 'descriptors': {
+        const { bytes = 1, count } = record;
         return come(
-          [1, ...Array.from({ length: Math.min(record.bytes, recordBytes) - 1 }, () => 0)],
-          record.bytes > recordBytes,
+          beginning(bytes),
+          bytes > recordBytes,
+          Array.from({ length: count }, () => this.#table.open()),
         );
-      case 'descriptors':
-        return come(
-          [1],
-          false,
-          Array.from({ length: record.count }, () => this.#table.open()),
-        );
+      }
     }
   }
 

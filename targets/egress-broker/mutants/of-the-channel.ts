@@ -1,4 +1,5 @@
 import { handOver, refuse } from '../reference/answer-all.ts';
+import { limits } from '../reference/limits.ts';
 import { dial, granted, judgeRecord, refused } from '../reference/record.ts';
 import { serve } from '../reference/serve.ts';
 import type { Session } from '../reference/steps.ts';
@@ -28,6 +29,8 @@ async function answerEach(
     }
   }
 }
+
+const streamsMade = new WeakMap<object, number>();
 
 const malformed = ['malformed-asks-are-refused'] as const;
 
@@ -80,6 +83,32 @@ export const channelMutants = [
       answerAll: session =>
         answerEach(session, ({ descriptors }) => (descriptors.length > 0 ? 'leak' : undefined)),
     },
+  ),
+  altered(
+    {
+      name: 'one-descriptor-closed',
+      story: 'One descriptor is looked for in what comes with a record, and closed; room for one admits two.',
+      source: 'unix(7), SCM_RIGHTS; cmsg(3)',
+      caughtBy: ['nothing-is-left'],
+      within: 150,
+    },
+    {
+      answerAll: session =>
+        answerEach(session, ({ descriptors: [first] }) => {
+          if (first !== undefined) session.seams.closeDescriptor(first);
+          return first === undefined ? undefined : 'leak';
+        }),
+    },
+  ),
+  altered(
+    {
+      name: 'descriptors-of-wrong-records-leaked',
+      story: 'A record that is too long, or empty, is refused before anybody looks for what came with it.',
+      source: 'unix(7), SCM_RIGHTS',
+      caughtBy: ['nothing-is-left'],
+      within: 300,
+    },
+    { answerAll: session => answerEach(session, ({ bytes }) => (bytes.length === 1 ? undefined : 'leak')) },
   ),
   altered(
     {
@@ -250,13 +279,41 @@ export const channelMutants = [
   ),
   altered(
     {
+      name: 'few-streams',
+      story: 'The limit of streams is that of a test.',
+      source: 'expert',
+      caughtBy: ['valid-asks-get-a-stream'],
+      within: 500,
+    },
+    { limits: { ...limits, streams: 32 } },
+  ),
+  altered(
+    {
+      name: 'streams-counted-for-ever',
+      story:
+        'Streams are counted when they are made and not when they end: some day every request is refused.',
+      source: 'expert',
+      caughtBy: ['valid-asks-get-a-stream'],
+      within: 600,
+    },
+    {
+      handOver: session => {
+        const made = streamsMade.get(session.server) ?? 0;
+        if (made >= limits.streams) return refuse(session, 'too many streams');
+        streamsMade.set(session.server, made + 1);
+        return handOver(session);
+      },
+    },
+  ),
+  altered(
+    {
       name: 'no-head-timeout',
       story: 'A client that says half a request, or none, keeps its stream and its descriptors for ever.',
       source: 'seed 003, ReadHeaderTimeout (gosec G112)',
       caughtBy: ['stalled-clients-are-let-go'],
       within: 2000,
     },
-    { limits: { headMs: 1e9, bodyMs: 1e9, responseMs: 60_000, graceMs: 2_000, streams: 128, lines: 100 } },
+    { limits: { ...limits, headMs: 1e9, bodyMs: 1e9 } },
   ),
   altered(
     {
@@ -266,7 +323,7 @@ export const channelMutants = [
       caughtBy: ['stalled-clients-are-let-go'],
       within: 3000,
     },
-    { limits: { headMs: 30_000, bodyMs: 30_000, responseMs: 1e9, graceMs: 2_000, streams: 128, lines: 100 } },
+    { limits: { ...limits, responseMs: 1e9 } },
   ),
   altered(
     {

@@ -105,6 +105,39 @@ export const childMutants = [
       },
     },
   ),
+  altered(
+    {
+      name: 'descriptor-not-named',
+      story:
+        'The child is started with descriptor 3, and nobody tells it: its client falls back to asking for a key.',
+      source: 'seed 003, FLASHDUTY_CRED_FD',
+      caughtBy: ['child-is-told-of-the-broker'],
+      within: 20,
+    },
+    {
+      childStart: (words, environment, key) => {
+        const { FLASHDUTY_CRED_FD: _, ...rest } = childEnvironment(environment, key);
+        return { words, environment: rest };
+      },
+    },
+  ),
+  mutant(
+    {
+      name: 'refuses-key-without-line-end',
+      story: 'A key file whose line has no end is taken for one that is not written yet.',
+      source: 'POSIX, 3.206 Line',
+      caughtBy: ['child-is-told-of-the-broker'],
+      within: 100,
+    },
+    (request, seams) =>
+      runBroker(request, {
+        ...seams,
+        readKey: async path => {
+          const bytes = await seams.readKey(path);
+          return bytes.at(-1) === 0x0a ? bytes : new Uint8Array();
+        },
+      }),
+  ),
   onOther(
     {
       name: 'memory-left-open',

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { PassThrough, Transform } from 'node:stream';
 import { forward } from '../reference/forward.ts';
-import { endToEnd, requestHeaders } from '../reference/headers.ts';
+import { endToEnd, requestHeaders, responseHeaders } from '../reference/headers.ts';
 import { scrubText } from '../reference/scrub.ts';
 import type { Session, Steps } from '../reference/steps.ts';
 import { altered } from './mutant.ts';
@@ -134,7 +134,52 @@ export const responseMutants = [
           ? forwarded
           : forwarded.map(text => (text === 'identity' ? (raw[asked + 1] ?? '') : text));
       },
-      forward: relay({}),
+      forward: relay({ minds: ({ transfer }) => transfer !== 'chunked' }),
+    },
+  ),
+  altered(
+    {
+      name: 'transfer-coding-passed',
+      story:
+        'What the upstream compresses for the connection is unchunked and passed on: gzip, and nobody looks.',
+      source: 'RFC 9112, 6.1',
+      caughtBy: unseen,
+      within: 500,
+    },
+    { forward: relay({ minds: ({ content }) => content !== 'identity' }) },
+  ),
+  altered(
+    {
+      name: 'headers-in-another-encoding',
+      story: 'The head is written as UTF-8 when it goes out alone, and what was Latin-1 in it is no more.',
+      source: 'http.ServerResponse, flushHeaders',
+      caughtBy: ['responses-are-the-upstreams'],
+      within: 200,
+    },
+    {
+      responseHeaders: (raw, key) =>
+        responseHeaders(raw, key).map(text => Buffer.from(text, 'utf8').toString('latin1')),
+    },
+  ),
+  altered(
+    {
+      name: 'equal-headers-joined',
+      story: 'Headers of one name become one, with commas: of two cookies none is left.',
+      source: 'RFC 9110, 5.3; RFC 6265, 3',
+      caughtBy: ['responses-are-the-upstreams'],
+      within: 200,
+    },
+    {
+      responseHeaders: (raw, key) => {
+        const joined = new Map<string, string>();
+        const all = responseHeaders(raw, key);
+        for (let at = 0; at < all.length; at += 2) {
+          const [name = '', value = ''] = all.slice(at, at + 2);
+          const before = joined.get(name);
+          joined.set(name, before === undefined ? value : `${before}, ${value}`);
+        }
+        return [...joined].flat();
+      },
     },
   ),
   altered(

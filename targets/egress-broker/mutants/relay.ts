@@ -10,6 +10,8 @@ interface Ways {
   readonly text?: (request: IncomingMessage, target: string, body: string, session: Session) => string;
   /** The connection for a request. */
   readonly connection?: (session: Session) => Duplex;
+  /** Whether it minds how a response is coded. */
+  readonly minds?: (coding: { readonly content: string; readonly transfer: string }) => boolean;
   /** Whether the request is broken off when its client has gone. */
   readonly abandons?: boolean;
   /** Whether what came is passed back as a whole response when the connection ends. */
@@ -44,7 +46,7 @@ export function properText(request: IncomingMessage, target: string, body: strin
 export function relay(ways: Ways): Steps['forward'] {
   return (session, request, response) => {
     const target = session.steps.rewriteTarget(request.url ?? '', session.key);
-    if (target === undefined) {
+    if (target === undefined || isCodedRequest(request)) {
       refuse(response, 400);
       return;
     }
@@ -55,6 +57,10 @@ export function relay(ways: Ways): Steps['forward'] {
       exchange(session, target, { ways, request, response, body: Buffer.concat(chunks).toString('latin1') }),
     );
   };
+}
+
+function isCodedRequest({ headers }: IncomingMessage): boolean {
+  return (headers['transfer-encoding'] ?? 'chunked').toLowerCase() !== 'chunked';
 }
 
 function refuse(response: ServerResponse, status: number): void {
@@ -89,7 +95,7 @@ function exchange(session: Session, target: string, turn: Turn): void {
     if (response.destroyed) return;
     const isWhole = message.kind === 'message';
     const head = isWhole ? message.message : message.kind === 'partial' ? message.head : undefined;
-    if (head === undefined || (!isWhole && ways.trusting !== true)) {
+    if (head === undefined || (!isWhole && ways.trusting !== true) || isOdd(head, ways)) {
       refuse(response, 502);
       return;
     }
@@ -112,6 +118,21 @@ function exchange(session: Session, target: string, turn: Turn): void {
   connection.once('close', () => read(true));
   connection.on('error', () => {});
   connection.write((ways.text ?? properText)(request, target, body, session), 'latin1');
+}
+
+/** Whether a response can't be passed on as it is. */
+function isOdd({ startLine, headers }: Head, { minds = isCoded }: Ways): boolean {
+  const [content = 'identity'] = headers
+    .filter(([name]) => name === 'content-encoding')
+    .map(([, value]) => value);
+  const [transfer = 'chunked'] = headers
+    .filter(([name]) => name === 'transfer-encoding')
+    .map(([, value]) => value);
+  return !/^[ -~]*$/.test(startLine) || statusOf({ startLine }) < 200 || minds({ content, transfer });
+}
+
+function isCoded({ content, transfer }: { readonly content: string; readonly transfer: string }): boolean {
+  return content !== 'identity' || transfer !== 'chunked';
 }
 
 type Head = { readonly startLine: string; readonly headers: readonly (readonly [string, string])[] };

@@ -7,7 +7,9 @@ export const nothingIsLeft: Property<Scenario, Observation> = {
   name: 'nothing-is-left',
   statement:
     'When the broker is over it has closed every descriptor, once, ended every connection and stopped every timer.',
-  check: (_, { starts }) => {
+  check: (_, { starts, asks }) => {
+    if (asks.some(({ held = 0 }) => held > 0))
+      return broken('a descriptor that came with a malformed record was left open');
     for (const { left, inherited = 0 } of starts) {
       if (inherited > 0) return broken('the child was born with descriptors of the broker');
       if (left === undefined) continue;

@@ -3,7 +3,17 @@ import type { Observation } from '../observation.ts';
 import { exchangesOf } from '../oracle.ts';
 import type { Scenario } from '../scenario.ts';
 import { statusOf, valuesOf } from '../wire/message.ts';
-import { answerBody } from '../wire/reply-text.ts';
+import { answerBody, plainHeaders } from '../wire/reply-text.ts';
+
+/** Echoes of which a part of the body is taken out. */
+const repeating: ReadonlySet<string> = new Set([
+  'plain',
+  'percent',
+  'json',
+  'gzip',
+  'gzip-unasked',
+  'gzip-transfer',
+]);
 
 /** RFC 9112, 8: an incomplete message. */
 export const responsesAreTheUpstreams: Property<Scenario, Observation> = {
@@ -20,6 +30,7 @@ export const responsesAreTheUpstreams: Property<Scenario, Observation> = {
           of !== sent.id ||
           reply.kind === 'silent' ||
           reply.kind === 'garbage' ||
+          reply.kind === 'odd' ||
           reply.kind === 'switches'
         )
           continue;
@@ -36,14 +47,22 @@ export const responsesAreTheUpstreams: Property<Scenario, Observation> = {
         }
         if (valuesOf(response, 'x-hop').length > 0)
           return broken('a header was passed back that belongs to the connection to the upstream');
+        if (reply.echo === 'header') {
+          const all = response.headers.map(([name, value]) => `${name}: ${value}`);
+          const lost = plainHeaders.find(
+            line => !all.includes(line.replace(/^[^:]*/, name => name.toLowerCase())),
+          );
+          if (lost !== undefined) return broken(`the header "${lost}" was not passed back as it was`);
+          if (valuesOf(response, 'set-cookie').length !== 2 || valuesOf(response, 'x-asked').length !== 1)
+            return broken('headers were lost that have the key in them, and not only the key');
+        }
         if (request.method === 'HEAD') continue;
         const expected = answerBody({ ...reply, echo: 'none' }, sent.id, '');
         const tail = '.'.repeat(reply.status === 204 ? 0 : reply.bytes);
         const head = expected.slice(0, expected.length - tail.length);
-        const right =
-          reply.echo === 'plain' || reply.echo === 'percent' || reply.echo === 'json' || reply.echo === 'gzip'
-            ? response.body.startsWith(head) && response.body.endsWith(tail)
-            : response.body === expected;
+        const right = repeating.has(reply.echo)
+          ? response.body.startsWith(head) && response.body.endsWith(tail)
+          : response.body === expected;
         if (!right) return broken("another body than the upstream's was passed back");
       }
     }

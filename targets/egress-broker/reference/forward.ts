@@ -17,11 +17,31 @@ function answerSelf(request: IncomingMessage, response: ServerResponse, status: 
   response.end(() => request.socket.destroy());
 }
 
+/** Whether a body is as it is sent, or in chunks. What is coded otherwise could not be told any more without its name. */
+function isFramedPlainly({ headers }: IncomingMessage): boolean {
+  return (headers['transfer-encoding'] ?? 'chunked').toLowerCase() === 'chunked';
+}
+
+/** Whether a response can be passed on: a final one, whose body is not compressed, so that the key is found in it. */
+function canBePassed(incoming: IncomingMessage): boolean {
+  const { statusCode = 0, statusMessage = '', headers } = incoming;
+  return (
+    statusCode >= 200 &&
+    /^[\t\x20-\x7e\x80-\xff]*$/.test(statusMessage) &&
+    isFramedPlainly(incoming) &&
+    (headers['content-encoding'] ?? 'identity') === 'identity'
+  );
+}
+
 /** Forwards a request to the upstream, on a connection of its own, and passes the response back without the key. */
 export function forward(session: Session, request: IncomingMessage, response: ServerResponse): void {
   const { seams, steps, upstream, key } = session;
   const target = steps.rewriteTarget(request.url ?? '', key);
   const hostNamed = request.rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name)).length;
+  if (!isFramedPlainly(request)) {
+    answerSelf(request, response, 501);
+    return;
+  }
   if (target === undefined || hostNamed > 1 || (hostNamed === 0 && request.httpVersion !== '1.0')) {
     answerSelf(request, response, 400);
     return;
@@ -89,9 +109,7 @@ class Exchange {
 
   passBack(incoming: IncomingMessage): void {
     const { steps, key } = this.#session;
-    const coding = incoming.headers['content-encoding'] ?? 'identity';
-    // Nobody asked for that, and the key could not be found in it.
-    if (coding !== 'identity') {
+    if (!canBePassed(incoming)) {
       this.fail(502);
       return;
     }
@@ -102,7 +120,8 @@ class Exchange {
     response.sendDate = false;
     const { statusCode = 502, statusMessage = '', rawHeaders } = incoming;
     response.writeHead(statusCode, scrubText(statusMessage, key), steps.responseHeaders(rawHeaders, key));
-    response.flushHeaders();
+    // Sends the head at once and, unlike flushHeaders, byte for byte.
+    response.write(Buffer.alloc(0));
     // A response that breaks off is broken off here too: its client must not take it for whole.
     pipeline(incoming, steps.scrubber(key), response, () => void this.#outgoing.destroy());
   }

@@ -49,22 +49,29 @@ export function answerBody({ status, bytes, echo }: Answer, id: string, target: 
     percent: percent(key),
     json: `{"key":"${json(key)}"}`,
     gzip: key,
+    'gzip-unasked': key,
+    'gzip-transfer': key,
   };
   return `${marker(id)}${repeated[echo] ?? ''}${'.'.repeat(bytes)}`;
 }
+
+/** Headers that have no key in them: what is passed back of them is what they are, byte for byte (Latin-1). */
+export const plainHeaders = ['Set-Cookie: theme=dark', 'X-Name: caf\xe9'] as const;
 
 function answer(reply: Answer, id: string, request: Message, target: string): Doing {
   const { status, framing, echo, pieces, afterMs, hop } = reply;
   const key = keyIn(target);
   const mayCompress = valuesOf(request, 'accept-encoding').join().includes('gzip');
-  const compressed = echo === 'gzip' && mayCompress && status !== 204;
+  const isCoded = echo === 'gzip-unasked' || (echo === 'gzip' && mayCompress);
+  const isTransfer = echo === 'gzip-transfer';
+  const compressed = (isCoded || isTransfer) && status !== 204;
   const said = answerBody(reply, id, target);
   const body = compressed ? gzipSync(said).toString('latin1') : said;
   const head = [
     `HTTP/1.1 ${status} ${echo === 'status-line' ? `OK for ${key}` : 'OK'}`,
     `X-Reply: ${id}`,
-    ...(compressed ? ['Content-Encoding: gzip'] : []),
-    ...(echo === 'header' ? [`X-Asked: ${target}`, `Set-Cookie: key=${key}`] : []),
+    ...(compressed && isCoded ? ['Content-Encoding: gzip'] : []),
+    ...(echo === 'header' ? [`X-Asked: ${target}`, `Set-Cookie: key=${key}`, ...plainHeaders] : []),
     ...(hop ? ['Connection: X-Hop', 'X-Hop: of this connection', 'Keep-Alive: timeout=5'] : []),
   ];
   const early = echo === 'early-hint' ? `HTTP/1.1 103 Early Hints\r\nLink: </?app_key=${key}>\r\n\r\n` : '';
@@ -77,7 +84,7 @@ function answer(reply: Answer, id: string, request: Message, target: string): Do
   if (status === 204) return written([], [], false);
   const silent = request.startLine.startsWith('HEAD ');
   const parts = silent ? [] : cutUp(body, pieces);
-  switch (framing) {
+  switch (isTransfer ? 'chunked' : framing) {
     case 'length':
       return written([`Content-Length: ${body.length}`], parts, false);
     case 'close':
@@ -85,12 +92,21 @@ function answer(reply: Answer, id: string, request: Message, target: string): Do
     case 'chunked': {
       const trailer = echo === 'trailer' ? `X-Key: ${key}\r\n` : '';
       const chunks = parts.map(part => `${part.length.toString(16)}\r\n${part}\r\n`);
-      return written(['Transfer-Encoding: chunked'], silent ? [] : [...chunks, `0\r\n${trailer}\r\n`], false);
+      return written(
+        [`Transfer-Encoding: ${isTransfer ? 'gzip, ' : ''}chunked`],
+        silent ? [] : [...chunks, `0\r\n${trailer}\r\n`],
+        false,
+      );
     }
   }
 }
 
 const dyingBytes = 1000;
+const oddLines = {
+  'status-0': '000 None',
+  'status-99': '099 Early',
+  'control-character': '200 O\x01K',
+} as const;
 
 /** What the upstream does about a request that it has read, as its reply is planned. */
 export function doingOf(reply: Reply, id: string, request: Message): Doing {
@@ -115,6 +131,11 @@ export function doingOf(reply: Reply, id: string, request: Message): Doing {
       return { kind: 'nothing' };
     case 'garbage':
       return write(`220 ${keyIn(target)} ESMTP\r\n`, true);
+    case 'odd':
+      return write(
+        `HTTP/1.1 ${oddLines[reply.line]}\r\nX-Reply: ${id}\r\nContent-Length: ${marker(id).length}\r\n\r\n${marker(id)}`,
+        false,
+      );
     case 'switches':
       return write(
         `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: raw\r\n\r\n${marker(id)}`,

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { type ClientRequest, elsewhere, placeholderHost, requestHeader, sentinel } from '../scenario.ts';
 
 /** A request's target as it is written. */
@@ -21,7 +22,7 @@ function hostLines({ host }: ClientRequest): readonly string[] {
     case 'elsewhere':
       return [`Host: ${elsewhere}`];
     case 'twice':
-      return [`Host: ${placeholderHost}`, `Host: ${elsewhere}`];
+      return [`Host: ${placeholderHost}`, `hOST: ${elsewhere}`];
     case 'missing':
       return [];
   }
@@ -57,6 +58,30 @@ function framed(request: ClientRequest): { readonly lines: readonly string[]; re
     }
     case 'two-lengths':
       return { lines: ['Content-Length: 0', length], body: text };
+    case 'cased':
+      return { lines: ['tRANSFER-eNCODING: Chunked'], body: chunked(text) };
+    case 'extended': {
+      const body = chunked(text)
+        .replace(/^([0-9a-f]+)\r\n/, '$1;name="a;b";other\r\n')
+        .replace(
+          /0\r\n\r\n$/,
+          `0;last\r\nX-Request: inner\r\nHost: ${elsewhere}\r\nX-Key: ${sentinel}\r\n\r\n`,
+        );
+      return { lines: ['Transfer-Encoding: chunked', 'Trailer: X-Key'], body };
+    }
+    case 'coded':
+      return {
+        lines: ['Transfer-Encoding: gzip, chunked'],
+        body: chunked(gzipSync(text).toString('latin1')),
+      };
+    case 'spaced':
+      return { lines: [`Content-Length : ${text.length}`], body: text };
+    case 'signed':
+      return { lines: [`Content-Length: +${text.length}`], body: text };
+    case 'folded':
+      return { lines: ['X-Note: a', ' Content-Length: 0', length], body: text };
+    case 'bare-line-feed':
+      return { lines: ['X-Note: a\nContent-Length: 0', length], body: text };
   }
 }
 

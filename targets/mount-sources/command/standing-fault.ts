@@ -5,22 +5,28 @@ import { HarnessFault } from '../../../harness/harness-fault.ts';
 import type { FaultReport } from '../../../harness/target.ts';
 import { faultName } from '../fault-name.ts';
 import type { Ended } from '../observation.ts';
-import { realHome } from '../places.ts';
+import { placesOf, realHome } from '../places.ts';
 import type { Scenario } from '../scenario.ts';
-import { standsInHome } from '../world-tree.ts';
+import { lostIndex, standsInHome } from '../world-tree.ts';
 
-/** What stands in the file system of HOME. */
+/** What stands as long as a program runs. */
 interface StandingFault {
   /** What became of it: whoever met it did not succeed. */
   reports(first: Ended): readonly FaultReport[];
 }
 
 /**
- * Makes the file system that is mounted at HOME read-only, or takes all but so many of its free inodes from it.
+ * Makes the file system that is mounted at HOME read-only, or takes all but so many of its free inodes from it. A lost
+ * Compose file was built that way.
  * @throws HarnessFault `bad-world`
  */
 export function standInHome(scenario: Scenario, root: string): StandingFault {
   const { fault } = scenario;
+  if (fault.kind === 'lost-file') {
+    const lost = placesOf(scenario, root).composeFiles[lostIndex(fault, scenario.files.length)];
+    const outcome = lost === undefined || isReadable(lost) ? 'missed' : 'fired';
+    return { reports: () => [{ fault: faultName(fault), outcome }] };
+  }
   if (!standsInHome(scenario)) return { reports: () => [] };
   const home = root + realHome;
   const room = fault.kind === 'full-disk' ? fault.room : 0;
@@ -32,6 +38,12 @@ export function standInHome(scenario: Scenario, root: string): StandingFault {
       { fault: name, outcome: !inForce ? 'missed' : status === 0 ? 'unreached' : 'fired' },
     ],
   };
+}
+
+/** Whether it is a file that its owner may read. */
+function isReadable(path: string): boolean {
+  const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true && (stats.mode & 0o400) !== 0;
 }
 
 function inodes(path: string): { readonly used: number; readonly free: number } {

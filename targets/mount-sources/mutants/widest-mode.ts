@@ -1,17 +1,6 @@
-import type { ModelFiles } from '../model-files.ts';
-import type { Files } from '../reference/files.ts';
 import { makeSource } from '../reference/make-source.ts';
+import { changedFiles } from './changed-files.ts';
 import { mutantWith } from './mutant.ts';
-
-function wide(files: ModelFiles): Files {
-  return {
-    look: path => files.look(path),
-    readLink: path => files.readLink(path),
-    readText: path => files.readText(path),
-    makeFolder: path => files.makeFolder(path, 0o777),
-    makeFile: path => files.makeFile(path, 0o666),
-  };
-}
 
 export const widestMode = mutantWith(
   {
@@ -21,5 +10,13 @@ export const widestMode = mutantWith(
     caughtBy: ['new-entries-are-plain'],
     within: 100,
   },
-  { make: (files, settings, home, source) => makeSource(wide(files), settings.home, home, source) },
+  {
+    make(files, settings, home, source) {
+      const wide = changedFiles(files, {
+        makeFolder: path => files.makeFolder(path, 0o777),
+        makeFile: path => files.makeFile(path, 0o666),
+      });
+      makeSource(wide, settings.home, home, source);
+    },
+  },
 );

@@ -32,8 +32,6 @@ export interface Outlook {
   readonly entangled: boolean;
 }
 
-const longestName = 255;
-
 function childOf(folder: string, name: string): string {
   return folder === '/' ? `/${name}` : `${folder}/${name}`;
 }
@@ -48,6 +46,18 @@ function chainOf(reached: Reached): readonly string[] {
     chain.push(path);
   }
   return chain;
+}
+
+/** The same where some of the folders above may have to be made too. Empty: nothing may be made. */
+function chainIn(reached: Reached, allowed: ReadonlyMap<string, Kinds>): readonly string[] {
+  if (reached.kind === 'there')
+    return allowed.has(reached.path) ? [...allowedAbove(reached.path, allowed), reached.path] : [];
+  if (reached.kind !== 'missing' || !isWithin(reached.folder, realHome)) return [];
+  return [...allowedAbove(`${reached.folder}/`, allowed), ...chainOf(reached)];
+}
+
+function allowedAbove(path: string, allowed: ReadonlyMap<string, Kinds>): readonly string[] {
+  return [...allowed.keys()].filter(folder => path.startsWith(`${folder}/`));
 }
 
 /** Adds what a source needs. @returns whether there was anything new */
@@ -66,12 +76,12 @@ function allow(
   return more;
 }
 
+/** A tree in which all that may be made is a folder: what is first made a file may be one, if another way is made first. */
 function pretended(before: TreeSnapshot, allowed: ReadonlyMap<string, Kinds>, uid: number): TreeSnapshot {
   const tree = new Map<string, SeenEntry>(before);
-  for (const [path, kinds] of allowed) {
-    const kind = kinds.has('folder') ? 'folder' : 'file';
+  for (const path of allowed.keys()) {
     tree.set(path.slice(1), {
-      kind,
+      kind: 'folder',
       mode: 0o755,
       uid,
       gid: uid,
@@ -94,7 +104,8 @@ export function outlookOf(scenario: Scenario, before: TreeSnapshot, uid: number)
 }
 
 function workOut(scenario: Scenario, before: TreeSnapshot, uid: number): Outlook {
-  const wants = wantsOf(scenario);
+  // Where a Compose file can't be read it is not known what is mounted.
+  const wants = scenario.fault.kind === 'lost-file' ? [] : wantsOf(scenario);
   const unconditional = wants.filter(({ gate }) => gate === undefined);
   const reached = new Map(wants.map(want => [want, resolve(before, want.path, uid)] as const));
   const allowed = new Map<string, Set<Want['kind']>>();
@@ -104,10 +115,8 @@ function workOut(scenario: Scenario, before: TreeSnapshot, uid: number): Outlook
     more = false;
     for (const want of unconditional) {
       const way = tree === before ? reached.get(want) : resolve(tree, want.path, uid);
-      if (way?.kind === 'missing' && isWithin(way.folder, realHome))
-        more = allow(allowed, chainOf(way), want.kind) || more;
-      if (way?.kind === 'there' && allowed.has(way.path))
-        more = allow(allowed, [way.path], want.kind) || more;
+      const chain = way === undefined ? [] : chainIn(way, allowed);
+      more = allow(allowed, chain, want.kind) || more;
     }
     // What one source makes may be where a dangling link on the way to another leads.
     if (![...reached.values()].some(({ kind }) => kind === 'dangling')) break;
@@ -153,7 +162,6 @@ function fateOf(want: Want, way: Reached, { scenario, before, uid, allowed }: Co
   const folder = entryAt(before, way.folder);
   if (folder === undefined || !isWithin(way.folder, realHome) || !way.searchable) return 'wrong';
   if (!mayUser(uid, folder, permission.write) || !mayUser(uid, folder, permission.search)) return 'wrong';
-  if (way.names.some(name => Buffer.byteLength(name) > longestName)) return 'wrong';
   if (way.detour || scenario.fault.kind === 'read-only-home' || scenario.fault.kind === 'full-disk')
     return 'free';
   // Two sources that can't both be right: which one is made is not said.

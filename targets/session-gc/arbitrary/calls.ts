@@ -16,6 +16,8 @@ const projects = [
   'x.y_z',
   'shell',
   'drydock-web',
+  'MyApp',
+  `monorepo-${'x'.repeat(90)}`,
   '-',
 ];
 
@@ -29,6 +31,7 @@ const otherNames: readonly string[] = sessionIds.flatMap(id => [
   `drydock-web-${id}-1`,
   `drydock-web-${id}-shells`,
   `drydock-web-${id}-shell-1`,
+  `drydock-web-${id}-shell-shell`,
   `mydrydock-web-${id}`,
   `drydock-web-5${id}`,
   `drydock-web-${id}0`,
@@ -55,10 +58,10 @@ const noStarts = fc.array(fc.record({ id: ids, at: fc.constant<'before'>('before
 
 const goodCall: CallParts = {
   names: containers,
-  others: weighted([60, 0], [1, 30_000], [6, 3]),
+  others: weighted([60, 0], [1, 60_000], [2, 10_000], [6, 3]),
   lines: weighted([3, 'lf'], [1, 'not-last'], [1, 'crlf']),
   printed: fc.constant('all'),
-  noise: weighted([6, ''], [1, 'WARNING: noise\n']),
+  noise: weighted([12, ''], [2, 'WARNING: noise\n'], [1, 'WARNING: no end']),
   starts: noStarts,
   end: goodEnd,
 };

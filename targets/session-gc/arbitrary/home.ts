@@ -70,6 +70,8 @@ const linksTo = fc.constantFrom(
 /** What is in a folder whose owner can remove it. */
 const plain: FileTreeOptions = { depth: 1, width: 3, linksTo, modes: fc.constantFrom(0o755, 0o700, 0o744) };
 const noModes: FileTreeOptions = { depth: 1, width: 2, linksTo, specials: false };
+/** Folders in folders in folders: what a project's caches look like. */
+const deep: FileTreeOptions = { ...noModes, depth: 4 };
 
 /** What is in a folder that somebody may not be able to remove. */
 const awkward: FileTreeOptions = {
@@ -108,7 +110,10 @@ const withMount: fc.Arbitrary<TreeEntry> = fc.record({
   entries: fc.array(mounted, { minLength: 1, maxLength: 1 }),
 });
 
-const calmSession = treeFolder(names, noModes);
+const calmSession = fc.oneof(
+  { weight: 3, arbitrary: treeFolder(names, noModes) },
+  { weight: 1, arbitrary: treeFolder(names, deep) },
+);
 const sibling = treeFile(siblings, { contents: fc.constantFrom('{}', '{"session":1}\n') });
 
 /** What has a session's name and is none: a link, a file, something odd. */

@@ -10,6 +10,7 @@ export function others(files: Files, home: string, pattern: RegExp): readonly Se
     const [, id] = pattern.exec(name) ?? [];
     const status = statusOf(files, path);
     if (id === undefined || status === undefined || known.has(path)) return [];
-    return [{ id, path, sibling: `${path}.json`, status }];
+    const sibling = `${path}.json`;
+    return [{ id, path, status, isMount: false, sibling, siblingStatus: statusOf(files, sibling) }];
   });
 }

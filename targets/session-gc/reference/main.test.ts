@@ -20,12 +20,12 @@ beforeEach(async () => {
 afterEach(() => cleanup());
 
 /** Sweeps a home while docker is that shell program. */
-function sweep(home: string, docker: string) {
+function sweep(home: string, docker: string, named?: string) {
   const path = join(root, 'docker');
   fs.writeFileSync(path, `#!/bin/sh\n${docker}\n`, { mode: 0o755 });
   const { status, stderr } = spawnSync(process.execPath, ['--import', loader, program], {
     encoding: 'utf8',
-    env: { HOME: home, DOCKER: path, PATH: '/usr/bin:/bin', TMPDIR: root },
+    env: { HOME: home, DOCKER: named ?? path, PATH: '/usr/bin:/bin', TMPDIR: root },
   });
   return { status, stderr };
 }
@@ -56,6 +56,9 @@ describe('the reference as a command', () => {
       status: 0,
       stderr: 'no daemon\nsession folders are kept: docker ps failed with status 1\n',
     });
+    expect(sweep(home, '', '/gone/\u001b[2J').stderr).toContain(
+      'could not be run: spawnSync /gone/?[2J ENOENT',
+    );
     expect(sweep(home, 'kill -KILL $$').stderr).toContain('docker ps was ended by SIGKILL');
     expect(fs.readdirSync(home)).toEqual(['.claude-container-beef']);
   });

@@ -16,19 +16,34 @@ export function byteString(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
 
-function bytes(path: string): Buffer {
-  return Buffer.from(path, 'latin1');
+/** Longer paths are refused by system calls: PATH_MAX is 4096, with the byte that ends it. */
+const longest = 4000;
+const partFlags = fs.constants.O_RDONLY | fs.constants.O_DIRECTORY | fs.constants.O_NOFOLLOW;
+
+/**
+ * Does something at a path of any length. A long one is gone through in parts, each of them open while the next is named.
+ */
+function reach<T>(path: string, act: (path: Buffer) => T): T {
+  const end = path.lastIndexOf('/', longest);
+  if (path.length <= longest || end <= 0) return act(Buffer.from(path, 'latin1'));
+  const part = Buffer.from(path.slice(0, end), 'latin1');
+  const folder = fs.openSync(part, partFlags);
+  try {
+    return reach(`/proc/self/fd/${folder}${path.slice(end)}`, act);
+  } finally {
+    fs.closeSync(folder);
+  }
 }
 
 /** Files of this machine. */
 const files: Files = {
   status(path) {
-    const stats = fs.lstatSync(bytes(path), { bigint: true });
+    const stats = reach(path, short => fs.lstatSync(short, { bigint: true }));
     return { kind: kindOf(stats), device: stats.dev, inode: stats.ino, changed: stats.ctimeNs };
   },
-  list: folder => fs.readdirSync(bytes(folder), { encoding: 'latin1' }),
-  unlink: path => fs.unlinkSync(bytes(path)),
-  rmdir: path => fs.rmdirSync(bytes(path)),
+  list: folder => reach(folder, short => fs.readdirSync(short, { encoding: 'latin1' })),
+  unlink: path => reach(path, short => fs.unlinkSync(short)),
+  rmdir: path => reach(path, short => fs.rmdirSync(short)),
 };
 
 /** Runs a program; its standard input is empty, and its complaints go where this one's go. */
@@ -51,5 +66,6 @@ function run(program: string, words: readonly string[], limitMs: number | undefi
 export const nodeSeams: Seams = {
   files,
   run,
-  warn: line => void process.stderr.write(`${line}\n`),
+  // Names in it are anybody's: they are not to steer a terminal.
+  warn: line => void process.stderr.write(`${line.replaceAll(/\p{Cc}/gu, '?')}\n`),
 };

@@ -3,12 +3,16 @@ import type { Files, Status } from './seams.ts';
 
 const prefix = '.claude-container-';
 
-/** A session's folder, as it was when it was looked at. */
+/** A session's folder and its sibling, as they were when they were looked at. */
 export interface SessionFolder {
   readonly id: string;
   readonly path: string;
-  readonly sibling: string;
   readonly status: Status;
+  /** Whether another file system is mounted there. */
+  readonly isMount: boolean;
+  readonly sibling: string;
+  /** The sibling's; undefined: there was none. */
+  readonly siblingStatus: Status | undefined;
 }
 
 /** The id in a folder's name; undefined: it is no session's. */
@@ -25,12 +29,17 @@ export function sessionFolders(files: Files, home: string): readonly SessionFold
   } catch {
     return [];
   }
+  // By way of the dot: the home's own, also where a link leads to it.
+  const device = statusOf(files, `${home}/.`)?.device;
   return names.flatMap(name => {
     const id = idIn(name);
     if (id === undefined) return [];
     const path = `${home}/${name}`;
     const status = statusOf(files, path);
-    return status?.kind === 'folder' ? [{ id, path, sibling: `${path}.json`, status }] : [];
+    if (status?.kind !== 'folder') return [];
+    const sibling = `${path}.json`;
+    const isMount = status.device !== device;
+    return [{ id, path, status, isMount, sibling, siblingStatus: statusOf(files, sibling) }];
   });
 }
 

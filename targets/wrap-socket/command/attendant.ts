@@ -76,10 +76,12 @@ export class Attendant {
     while (await this.#hears(running, impatientMs));
     this.#watcher.look('serving');
     this.attempts = await this.#fates(inside, outside);
-    await inside.leave();
-    await outside?.leave();
-    const after_ = await this.#countUntil(running, ready);
-    this.descriptors = ready === undefined || after_ === undefined ? null : { ready, after: after_ };
+    if (this.#scenario.atEnd === 'peers-gone') {
+      await inside.leave();
+      await outside?.leave();
+      const after_ = await this.#countUntil(running, ready);
+      this.descriptors = ready === undefined || after_ === undefined ? null : { ready, after: after_ };
+    }
     await this.#end(running);
   }
 

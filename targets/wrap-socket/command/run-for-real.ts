@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ProgramEnd, type Stage, Unobserved } from '../../../harness/stage.ts';
 import { contractEnvironment } from '../../../harness/world/command/contract-environment.ts';
-import { readTold, type ServerEnd, type WrapObservation } from '../observation.ts';
+import { readTold, type ServerEnd, type Told, type WrapObservation } from '../observation.ts';
 import type { WrapScenario } from '../scenario.ts';
 import { Attendant, NoNamespace } from './attendant.ts';
 import { RealWorld } from './real-world.ts';
+import type { Users } from './users.ts';
 import { Watcher } from './watcher.ts';
 import { whoServes } from './who.ts';
 
@@ -18,7 +19,7 @@ export async function runForReal(
 ): Promise<WrapObservation | Unobserved> {
   const who = whoServes(scenario);
   if (who.kind === 'impossible') return rejected(who.reason);
-  const world = await RealWorld.build(scenario, stage.folder);
+  const world = await RealWorld.build(scenario, stage.folder, who.users);
   const before = world.found();
   const watcher = new Watcher(world);
   const attendant = new Attendant(scenario, world, watcher);
@@ -26,7 +27,7 @@ export async function runForReal(
   for (const folder of [home, temporary]) mkdirSync(folder ?? '', { mode: 0o755 });
   try {
     const ran = await stage.start({
-      arguments: [world.folder, scenario.caller],
+      arguments: [world.folder, who.users.callerText(scenario)],
       environment: contractEnvironment(
         {},
         { home: home ?? '', temporary: temporary ?? '', path: stage.path },
@@ -43,7 +44,7 @@ export async function runForReal(
       ready,
       end: endOf(ran.end, attendant.wentOn),
       endedEarly,
-      told: said.map(readTold),
+      told: said.map(line => toldOf(line, who.users)),
       err: ran.err.text.split('\n').filter(line => line !== ''),
       moments: watcher.moments,
       attempts,
@@ -60,6 +61,11 @@ export async function runForReal(
       return rejected('a peer with pid 0 needs a server in a pid namespace of its own: containment');
     throw error;
   }
+}
+
+function toldOf(line: string, users: Users): Told {
+  const told = readTold(line);
+  return typeof told.uid === 'number' ? { ...told, uid: users.exchange(told.uid) } : told;
 }
 
 function rejected(reason: string): Unobserved {

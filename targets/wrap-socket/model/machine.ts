@@ -1,58 +1,25 @@
 import { DiskError } from '../../../harness/world/disk-error.ts';
-import type { CallRecord, Moment } from '../observation.ts';
+import type { Moment } from '../observation.ts';
 import type { Folder, Listener, Machine, Next } from '../reference/machine.ts';
-import {
-  callerUid,
-  type Fault,
-  ownerUid,
-  peerGid,
-  peerUid,
-  type Step,
-  serverUid,
-  socketDir,
-  type WrapScenario,
-} from '../scenario.ts';
+import { callerUid, ownerUid, serverUid, socketDir, type WrapScenario } from '../scenario.ts';
+import { Calls, type Inject, Stuck } from './calls.ts';
+import { DescriptorTable } from './descriptor-table.ts';
 import { ModelListener } from './listener.ts';
 import { OpenFolder } from './open-folder.ts';
-import type { ModelPeer } from './peer.ts';
+import { Visitors } from './visitors.ts';
 import { ModelWorld } from './world.ts';
 
-/** So many times in a row a server may find nothing to accept, or fail, without letting time go by. */
+/** So many times in a row a server may find nothing to accept, or fail, or be asked to end, without letting time go by. */
 const mostIdle = 60;
-/** So many calls without an end of a step: it goes on for ever. */
-const mostCalls = 60_000;
-const baseDescriptors = 3;
-const failing = new Set([
-  'mkdir',
-  'readdir',
-  'chmod',
-  'chown',
-  'bind',
-  'listen',
-  'accept',
-  'credentials',
-  'unlink',
-]);
-
 const changing = new Set(['mkdir', 'rmdir', 'chmod', 'chown', 'bind', 'unlink']);
-
-/** The server does not come back to the machine: it goes on for ever. */
-export class Stuck extends Error {
-  override readonly name = 'Stuck';
-}
-
-/** Lets a planned fault happen: the error of a call, undefined where it goes well. */
-export type Inject = (call: string, nth: number, faults: readonly Fault[]) => string | undefined;
-
-export const inject: Inject = (call, nth, faults) =>
-  faults.find(fault => fault.call === call && (fault.lasting ? nth >= fault.nth : nth === fault.nth))?.code;
 
 /** A machine in memory that plays the scenario: its files, its peers, its meddler, its faults. */
 export class ModelMachine implements Machine {
   constructor(scenario: WrapScenario, injecting: Inject) {
     this.#scenario = scenario;
-    this.#inject = injecting;
     this.world = new ModelWorld(scenario);
+    this.calls = new Calls(scenario.faults, injecting);
+    this.visitors = new Visitors(scenario, this.world, this.calls, this.#table);
     this.uid = serverUid(scenario);
     this.#mask = Number.parseInt(scenario.umask, 8);
     this.#look();
@@ -60,31 +27,29 @@ export class ModelMachine implements Machine {
 
   readonly uid: number;
   readonly world: ModelWorld;
+  readonly calls: Calls;
+  readonly visitors: Visitors;
   readonly moments: Moment[] = [];
-  readonly peers: ModelPeer[] = [];
-  readonly calls: CallRecord[] = [];
   readonly out: string[] = [];
   readonly err: string[] = [];
   spun = false;
   readonly #scenario: WrapScenario;
-  readonly #inject: Inject;
-  readonly #counts = new Map<string, number>();
+  readonly #table = new DescriptorTable();
   readonly #listeners: ModelListener[] = [];
   #mask: number;
-  #open = baseDescriptors;
-  #limit = Number.POSITIVE_INFINITY;
   #ready = false;
   #atReady: number | undefined;
   #afterPeers: number | undefined;
-  #step = 0;
   #idle = 0;
   #late = 0;
-  #made = 0;
+  #asked = 0;
   #last = '';
   #turn = 0;
-  #lastRound = false;
+
   /** Whether the server was asked to end. */
-  stopped = false;
+  get stopped(): boolean {
+    return this.#asked > 0;
+  }
 
   get descriptors() {
     const [ready, after] = [this.#atReady, this.#afterPeers];
@@ -93,34 +58,17 @@ export class ModelMachine implements Machine {
 
   /** Does a call: counts it, lets it fail where that is planned, and looks at what it left. */
   call<T>(name: string, act: () => T): T {
-    this.#made += 1;
-    if (this.#made > mostCalls) throw new Stuck('it makes calls without end');
     try {
-      return failing.has(name) ? this.#mayFail(name, act) : act();
+      return this.calls.do(name, act);
     } finally {
       this.#meddle();
       if (changing.has(name)) this.#look();
     }
   }
 
-  #mayFail<T>(name: string, act: () => T): T {
-    const nth = (this.#counts.get(name) ?? 0) + 1;
-    this.#counts.set(name, nth);
-    const code = this.#inject(name, nth, this.#scenario.faults);
-    try {
-      if (code !== undefined) throw new DiskError(code, name, socketDir);
-      const value = act();
-      this.calls.push({ call: name, code: null });
-      return value;
-    } catch (error) {
-      this.calls.push({ call: name, code: error instanceof DiskError ? error.code : 'none' });
-      throw error;
-    }
-  }
-
   #meddle(): void {
     const { meddler } = this.#scenario;
-    if (meddler === null || this.#made < meddler.after || this.#ready || this.world.meddled) return;
+    if (meddler === null || this.calls.made < meddler.after || this.world.meddled) return;
     this.world.meddle(
       meddler.who === 'caller' ? callerUid(this.#scenario) : ownerUid(this.#scenario, 'other'),
     );
@@ -192,18 +140,17 @@ export class ModelMachine implements Machine {
   }
 
   take(): void {
-    if (this.#open >= this.#limit) throw new DiskError('EMFILE', 'open', 'a descriptor');
-    this.#open += 1;
+    this.#table.take();
   }
 
   give(): void {
-    this.#open -= 1;
+    this.#table.give();
   }
 
   progress(): void {
     this.#idle = 0;
     this.#late = 0;
-    this.#made = 0;
+    this.calls.progress();
   }
 
   spare(): { close(): void } {
@@ -217,11 +164,11 @@ export class ModelMachine implements Machine {
     };
   }
 
-  /** When there is nothing to do, the next step of the scenario is done. */
+  /** When there is nothing to do, the next step of the scenario is done. Once asked to end, the server is asked each time. */
   async next(listeners: readonly Listener[]): Promise<Next> {
-    this.#made = 0;
-    this.#atReady ??= this.#open;
-    for (;;) {
+    this.calls.progress();
+    this.#atReady ??= this.#table.open;
+    while (!this.stopped) {
       const waiting = this.#waitingAt(listeners);
       if (waiting !== undefined) {
         this.#idle += 1;
@@ -234,9 +181,10 @@ export class ModelMachine implements Machine {
         return { kind: 'late' };
       }
       this.#late = 0;
-      if (!this.#advance()) return { kind: 'stop' };
+      if (!this.visitors.advance()) break;
       if (listeners.length === 0) return { kind: 'late' };
     }
+    return this.#askToEnd();
   }
 
   #waitingAt(listeners: readonly Listener[]): ModelListener | undefined {
@@ -248,80 +196,31 @@ export class ModelMachine implements Machine {
     return undefined;
   }
 
-  /** Does steps up to one that waits for the server. @returns false: there are none left, and all peers have gone */
-  #advance(): boolean {
-    for (;;) {
-      const step = this.#scenario.steps[this.#step];
-      if (step === undefined) break;
-      this.#step += 1;
-      this.#do(step);
-      if (step.do === 'connect' && step.settled) return true;
+  #askToEnd(): Next {
+    this.#asked += 1;
+    if (this.#asked > mostIdle) throw new Stuck('it does not end');
+    if (this.#asked === 1 && this.#scenario.atEnd === 'peers-gone') {
+      this.visitors.leave();
+      this.#afterPeers = this.#table.open;
     }
-    this.#limit = Number.POSITIVE_INFINITY;
-    if (!this.#lastRound) {
-      // Whoever still waits gets one more turn, with descriptors to spare.
-      this.#lastRound = true;
-      return true;
-    }
-    this.#leaveAll();
-    return false;
-  }
-
-  #leaveAll(): void {
-    if (this.stopped) return;
-    this.stopped = true;
-    for (const peer of this.peers) peer.leave();
-    this.#afterPeers = this.#open;
+    return { kind: 'stop' };
   }
 
   /** Nobody serves any more: what is still to come finds closed doors. */
   abandon(): void {
     if (this.stopped) return;
     for (const listener of this.#listeners) listener.listening = false;
-    for (const step of this.#scenario.steps.slice(this.#step)) this.#do(step);
-    this.stopped = true;
+    this.visitors.comeInVain();
+    this.#asked = 1;
   }
 
-  #do(step: Step): void {
-    if (step.do === 'starve') this.#limit = this.#open;
-    else if (step.do === 'feed') this.#limit = Number.POSITIVE_INFINITY;
-    else for (let nth = 0; nth < step.times; nth += 1) this.#connect(step);
-  }
-
-  #connect({ peer, socket, manner }: Extract<Step, { do: 'connect' }>): void {
-    const file = `${socket}.sock`;
-    const reached = this.world.keptOut(peer, file) ?? 'connected';
-    const arrived: ModelPeer = {
-      socket,
-      pid: peer.outside ? 0 : 100 + this.peers.length,
-      uid: peerUid(this.#scenario, peer),
-      gid: peerGid(this.#scenario, peer),
-      reached,
-      talks: manner === 'talks',
-      left: manner === 'leaves' || manner === 'dies',
-      hindered: this.#limit !== Number.POSITIVE_INFINITY || this.#acceptsNobody,
-      untold: false,
-      fate: 'waiting',
-      leave: () => {},
-    };
-    this.peers.push(arrived);
-    const { node } = this.world;
-    if (reached !== 'connected' || node?.kind !== 'folder') return;
-    node.folder.entries.get(file)?.listener?.queue.push(arrived);
-  }
-
-  get #acceptsNobody(): boolean {
-    const came = this.#counts.get('accept') ?? 0;
-    return this.#scenario.faults.some(
-      ({ call, lasting, nth }) => call === 'accept' && lasting && came + 1 >= nth,
-    );
-  }
-
+  /** Who waits for "ready" connects as soon as it is said. */
   say(line: string): void {
     this.out.push(line);
-    if (line !== 'ready') return;
+    if (line !== 'ready' || this.#ready) return;
     this.#ready = true;
     this.#look();
+    this.visitors.advance();
   }
 
   complain(line: string): void {

@@ -119,6 +119,11 @@ export class ModelWorld {
     return ((of.mode >> shift) & bit) === bit;
   }
 
+  /** The server's end of a socket that it made. */
+  listenerAt(file: string): ModelListener | undefined {
+    return this.node?.kind === 'folder' ? this.node.folder.entries.get(file)?.listener : undefined;
+  }
+
   /** Puts a link in the place of the first socket, if whoever does may write to the folder. */
   meddle(uid: number): void {
     const { node } = this;

@@ -8,7 +8,7 @@ export const panicsAtAWrongPeer = onAccept(
       'Closes every connection when a wrong peer shows up, to be on the safe side: any user can throw the caller out.',
     source: 'expert; seed 002: availability',
     caughtBy: ['right-caller-gets-through', 'one-true-line-a-peer'],
-    within: 80,
+    within: 200,
   },
   (accept, file) => {
     const kept: Connection[] = [];

@@ -7,7 +7,7 @@ export const stopsAfterAnUnreadableCredential = onAccept(
     story: 'Ends the loop of a socket when credentials can not be read, since something must be very wrong.',
     source: 'expert',
     caughtBy: ['right-caller-gets-through', 'one-true-line-a-peer'],
-    within: 500,
+    within: 1_000,
   },
   accept => {
     let broken = false;

@@ -88,7 +88,7 @@ class Server:
                 for name in NAMES:
                     os.lchown(self.path(name), self.caller, -1)
                 os.chown(self.folder, self.caller, -1)
-            except PermissionError:
+            except OSError:
                 self.fallback = True
                 self.warn("ownership can't be given, peers are checked")
                 self.open_to_all()

@@ -1,5 +1,5 @@
 import { type Broken, broken } from '../../../harness/target.ts';
-import type { Entry, Found } from '../observation.ts';
+import type { CallRecord, Entry, Found } from '../observation.ts';
 
 /** A mode as people write it. */
 export function octal(mode: number): string {
@@ -14,4 +14,9 @@ export function brokenAs(signature: string, reason: string): Broken {
 /** The sockets of a folder. */
 export function socketsOf({ entries }: Found): readonly Entry[] {
   return entries.filter(({ kind, name }) => kind === 'socket' && name.endsWith('.sock'));
+}
+
+/** How many names could not be removed. */
+export function failedUnlinks(calls: readonly CallRecord[]): number {
+  return calls.filter(({ call, code }) => call === 'unlink' && code !== null).length;
 }

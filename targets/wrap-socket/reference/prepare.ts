@@ -105,6 +105,8 @@ function checkEmpty(folder: Folder): void {
 function restore(folder: Folder, before: { readonly uid: number; readonly mode: number } | undefined): void {
   if (before === undefined) return;
   quietly(() => {
+    // What is in it by now is somebody else's: another server's, perhaps, that has closed it as well.
+    if (folder.names().length > 0) return;
     const now = folder.status();
     if (now.mode !== before.mode) folder.chmod(before.mode);
     if (now.uid !== before.uid) folder.chown(before.uid);

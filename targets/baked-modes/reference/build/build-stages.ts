@@ -32,7 +32,13 @@ export function buildStages(
     } catch (error) {
       if (!(error instanceof CannotTell || error instanceof BuildFault)) throw error;
       error.line ??= one.line;
-      if (stage === undefined) throw error;
+      if (one.keyword === 'FROM' && error instanceof CannotTell) {
+        const nothing = newStage(one, one.rest.replace(/^\S*/, 'scratch'), stages, assumptions);
+        stages.push({ ...nothing, trouble: error });
+        continue;
+      }
+      // A FROM that can't be read is a fault of the Dockerfile, not of a stage.
+      if (stage === undefined || one.keyword === 'FROM') throw error;
       const isHarmless = error instanceof CannotTell && one.keyword === 'RUN' && assumptions.harmlessRuns;
       // After what can't be told nothing can: not that it fails, either.
       if (!isHarmless) stage.trouble ??= error;

@@ -8,7 +8,8 @@ import { copyOf, emptyTree, type FolderNode } from '../tree/nodes.ts';
 export interface BuiltStage {
   readonly name: string | undefined;
   readonly root: FolderNode;
-  user: string;
+  /** As the last USER has it, empty: nobody said. Undefined: as the image has it, whose configuration is not in its tree. */
+  user: string | undefined;
   folder: string;
   readonly arguments: Map<string, string>;
   readonly environment: Map<string, string>;
@@ -35,10 +36,13 @@ export interface Site {
   expand(word: string, variables: Variables): string;
 }
 
-/** The stage of a name or a number. */
+function stageNamed(name: string, stages: readonly BuiltStage[]): BuiltStage | undefined {
+  return stages.findLast(stage => stage.name === name.toLowerCase());
+}
+
+/** The stage that `--from` means: a number is one. */
 export function stageCalled(name: string, stages: readonly BuiltStage[]): BuiltStage | undefined {
-  const named = stages.findLast(stage => stage.name === name.toLowerCase());
-  return named ?? (/^\d+$/.test(name) ? stages[Number(name)] : undefined);
+  return /^\d+$/.test(name) ? stages[Number(name)] : stageNamed(name, stages);
 }
 
 /** @throws what keeps a stage from being looked into */
@@ -47,7 +51,7 @@ export function demandTree({ trouble }: BuiltStage): void {
   if (trouble !== undefined) throw new BuildFault(trouble.message);
 }
 
-/** Begins a stage: with nothing, with another stage, or with an image. @throws BuildFault */
+/** Begins a stage: with nothing, with another stage by its name, or with an image. @throws BuildFault */
 export function newStage(
   { line }: RawInstruction,
   from: string,
@@ -57,7 +61,7 @@ export function newStage(
   const [base = '', as, name] = from.split(/\s+/);
   if (base === '') throw new BuildFault('FROM names nothing');
   const named = { name: as?.toLowerCase() === 'as' ? name?.toLowerCase() : undefined };
-  const other = stageCalled(base, stages);
+  const other = stageNamed(base, stages);
   if (other !== undefined)
     return {
       ...other,
@@ -66,14 +70,16 @@ export function newStage(
       arguments: new Map(other.arguments),
       environment: new Map(other.environment),
     };
-  const known = base === 'scratch' ? emptyTree() : bases(base);
+  const isScratch = base === 'scratch';
+  const known = isScratch ? emptyTree() : bases(base);
   const trouble = known === undefined ? new CannotTell(`what is in the image ${base}`) : undefined;
   if (trouble !== undefined) trouble.line = line;
-  const nothing = { user: '', folder: '/', arguments: new Map<string, string>() };
+  const nothing = { user: isScratch ? '' : undefined, folder: '/', arguments: new Map<string, string>() };
   return {
     ...nothing,
     ...named,
-    root: known ?? emptyTree(),
+    // Two stages may begin with one image.
+    root: copyOf(known ?? emptyTree()),
     environment: new Map<string, string>(),
     trouble,
   };

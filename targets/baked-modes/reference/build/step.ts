@@ -2,8 +2,7 @@ import { posix } from 'node:path';
 import type { Variables } from '../dockerfile/expand.ts';
 import type { RawInstruction } from '../dockerfile/instructions.ts';
 import { BuildFault, CannotTell } from '../outcome.ts';
-import { ownerOf } from '../tree/accounts.ts';
-import { makeFolders, rootOwner } from '../tree/nodes.ts';
+import { makeFolders } from '../tree/nodes.ts';
 import { copyStep } from './copy-step.ts';
 import type { BuiltStage, Site } from './stage.ts';
 
@@ -20,7 +19,7 @@ const withoutEffect = new Set([
 
 /** Does what one instruction does to the stage that is being built. @throws BuildFault, CannotTell */
 export function step(one: RawInstruction, stage: BuiltStage, site: Site): void {
-  const variables = new Map([...stage.arguments, ...stage.environment]);
+  const variables = site.parts.variablesOf(stage);
   const expand = (word: string): string => site.expand(word, variables);
   switch (one.keyword) {
     case 'ARG':
@@ -47,6 +46,11 @@ export function step(one: RawInstruction, stage: BuiltStage, site: Site): void {
   }
 }
 
+/** Words between blanks; what stands in quotes, or behind a backslash, is no blank. */
+function wordsIn(text: string): readonly string[] {
+  return text.match(/(?:\\.|"(?:\\.|[^"\\])*"|'[^']*'|\S)+/g) ?? [];
+}
+
 /** ARG and ENV: `NAME=value`, or `NAME`, which takes the value from before the first stage. @throws BuildFault */
 export function declare(
   { rest }: RawInstruction,
@@ -54,8 +58,8 @@ export function declare(
   expand: (word: string) => string,
   globals?: ReadonlyMap<string, string>,
 ): void {
-  for (const word of rest.split(/\s+/)) {
-    const [, name, value] = /^([A-Za-z_]\w*)(?:=(.*))?$/.exec(word) ?? [];
+  for (const word of wordsIn(rest)) {
+    const [, name, value] = /^([^\s="']+)(?:=(.*))?$/.exec(word) ?? [];
     if (name === undefined) throw new BuildFault(`no variable: ${word}`);
     const given = value === undefined ? globals?.get(name) : expand(value);
     if (given !== undefined) into.set(name, given);
@@ -68,7 +72,7 @@ function setEnvironment(
   { environment }: BuiltStage,
   expand: (word: string) => string,
 ): void {
-  const [, name, value] = /^(\w+)\s+(.*)$/.exec(one.rest) ?? [];
+  const [, name, value] = /^([^\s=]+)\s+(.*)$/.exec(one.rest) ?? [];
   if (name !== undefined && value !== undefined) environment.set(name, expand(value));
   else declare(one, environment, expand);
 }
@@ -76,13 +80,13 @@ function setEnvironment(
 /** WORKDIR makes what is missing, for the user who is set. */
 function enter(path: string, { line }: RawInstruction, stage: BuiltStage, { parts }: Site): void {
   stage.folder = posix.resolve(stage.folder, path);
-  const owner = stage.user === '' ? rootOwner : ownerOf(stage.root, stage.user);
+  const owner = parts.workFolderOwner(stage.root, stage.user);
   makeFolders(stage.root, stage.folder, { mode: parts.workFolderMode, ...owner, line });
 }
 
 function runStep(one: RawInstruction, stage: BuiltStage, { parts }: Site, variables: Variables): void {
   if (one.flags.size > 0 || one.heredocs.length > 0) throw new CannotTell('what a RUN with options does');
-  if (stage.user !== '' && !/^(0|root)(:(0|root))?$/.test(stage.user))
+  if (stage.user && !/^(0|root)(:(0|root))?$/.test(stage.user))
     throw new CannotTell(`what ${stage.user} may do in a RUN`);
   const place = { root: stage.root, folder: stage.folder, line: one.line, parts };
   parts.run(one.rest, variables, place);

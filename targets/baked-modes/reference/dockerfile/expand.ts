@@ -28,17 +28,26 @@ export function expand(word: string, variables: Variables, escaping: string): st
   return out;
 }
 
+/** Arguments that the builder itself sets: only it knows how. */
+const builders = /^(BUILD|TARGET)(PLATFORM|OS|OSVERSION|ARCH|VARIANT|STAGE)$/;
+
+function setTo(name: string, variables: Variables): string | undefined {
+  const value = variables.get(name);
+  if (value === undefined && builders.test(name)) throw new CannotTell(`what the builder sets ${name} to`);
+  return value;
+}
+
 function variableAt(text: string, variables: Variables, escaping: string): { value: string; length: number } {
   const [plain, name] = /^\$([A-Za-z_][A-Za-z0-9_]*)/.exec(text) ?? [];
   if (plain !== undefined && name !== undefined)
-    return { value: variables.get(name) ?? '', length: plain.length };
+    return { value: setTo(name, variables) ?? '', length: plain.length };
   if (!text.startsWith('${')) return { value: '$', length: 1 };
   const end = text.indexOf('}');
   if (end < 0) throw new BuildFault(`a brace that is not closed: ${text}`);
   const [, inner, operator, word = ''] =
     /^([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-+])(.*))?$/.exec(text.slice(2, end)) ?? [];
   if (inner === undefined) throw new CannotTell(`what ${text.slice(0, end + 1)} becomes`);
-  const value = variables.get(inner);
+  const value = setTo(inner, variables);
   const isThere = operator?.startsWith(':') ? Boolean(value) : value !== undefined;
   const length = end + 1;
   if (operator?.endsWith('-'))

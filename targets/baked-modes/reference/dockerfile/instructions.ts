@@ -29,11 +29,13 @@ const isComment = (line: string): boolean => /^\s*#/.test(line);
 const isBlank = (line: string): boolean => line.trim() === '';
 const mayHaveHeredocs = new Set(['RUN', 'COPY', 'ADD']);
 
-/** Directives stand before everything else, comments too. */
+const directives = new Set(['escape', 'syntax', 'check']);
+
+/** Directives stand before everything else, comments too; one that is not known is a comment. */
 function escapeOf(lines: readonly string[]): '\\' | '`' {
   for (const line of lines) {
     const [, name, value] = directive.exec(line) ?? [];
-    if (name === undefined) return '\\';
+    if (name === undefined || !directives.has(name.toLowerCase())) return '\\';
     if (name.toLowerCase() !== 'escape') continue;
     if (value === '`' || value === '\\') return value;
     throw new BuildFault(`no escape character: ${value}`);

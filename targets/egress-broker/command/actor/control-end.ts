@@ -1,12 +1,14 @@
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { libc, numbers } from '../../reference/linux/libc.ts';
+import { libc, numbers, socketPair } from '../../reference/linux/libc.ts';
 import { ancillaryOf, messageHeader } from '../../reference/linux/message.ts';
 import type { ControlRecord } from '../../scenario.ts';
 
 /** The child's end of the control channel. */
 const control = 3;
 const patienceMs = 1_500;
+/** So long after its answer a broker may have a descriptor open that came with a record. */
+const closingMs = 700;
 
 /** What a record was answered with. */
 export interface Answer {
@@ -16,6 +18,8 @@ export interface Answer {
 
 function bytesOf(record: ControlRecord): Buffer {
   switch (record.kind) {
+    case 'descriptors':
+      return Buffer.alloc(record.bytes ?? 1, 0).fill(1, 0, 1);
     case 'byte':
       return Buffer.from([record.value]);
     case 'empty':
@@ -36,12 +40,38 @@ function rights(descriptors: readonly number[]): Buffer {
   return buffer;
 }
 
+/** Ends whose other ends were attached to records. */
+const watchedEnds = new Set<number>();
+
+/** Waits until nobody has descriptors any more that were attached. @returns how many are left, in vain */
+export async function heldDescriptors(): Promise<number> {
+  const until = performance.now() + closingMs;
+  for (;;) {
+    for (const end of watchedEnds) {
+      const data = Buffer.alloc(1);
+      const { header } = messageHeader(data, data.length, undefined);
+      if (Number(libc().recvmsg(end, header, numbers.dontWait)) !== 0) continue;
+      closeSync(end);
+      watchedEnds.delete(end);
+    }
+    if (watchedEnds.size === 0 || performance.now() > until) break;
+    await delay(3);
+  }
+  const held = watchedEnds.size;
+  for (const end of watchedEnds) closeSync(end);
+  watchedEnds.clear();
+  return held;
+}
+
 /** Sends one record. @returns whether there was room for it */
 export function sendRecord(record: ControlRecord): boolean {
-  const attached =
-    record.kind === 'descriptors'
-      ? Array.from({ length: record.count }, () => openSync('/dev/null', 'r'))
-      : [];
+  const attached: number[] = [];
+  // One whose other end tells when it is closed is the last of them: who has room for fewer forgets the last.
+  if (record.kind === 'descriptors') {
+    const [watched, given] = socketPair(numbers.stream);
+    watchedEnds.add(watched);
+    attached.push(...Array.from({ length: record.count - 1 }, () => openSync('/dev/null', 'r')), given);
+  }
   const bytes = bytesOf(record);
   const data = bytes.length === 0 ? Buffer.alloc(1) : bytes;
   const message = messageHeader(data, bytes.length, attached.length === 0 ? undefined : rights(attached));

@@ -7,7 +7,7 @@ import type { AskSeen } from '../../observation.ts';
 import type { Action, ControlRecord, Reply } from '../../scenario.ts';
 import { cutText, prepare } from '../../wire/prepare.ts';
 import { Client } from './client.ts';
-import { type Answer, awaitAnswer, readAnswer, sendRecord } from './control-end.ts';
+import { type Answer, awaitAnswer, heldDescriptors, readAnswer, sendRecord } from './control-end.ts';
 import { inheritedSockets, parentReadable, treeSeen } from './look-around.ts';
 import type { Plan, Report } from './plan.ts';
 import { Upstream } from './upstream.ts';
@@ -58,6 +58,7 @@ function die(signal: NodeJS.Signals): Promise<never> {
 
 async function ask(at: number, record: ControlRecord, times: number, how: { reads: boolean; keep: boolean }) {
   const answers: Answer[] = [];
+  const streams = clients.filter(client => client.isOpen).length;
   const take = (answer: Answer): void => {
     answers.push(answer);
     for (const [nth, descriptor] of answer.descriptors.entries()) {
@@ -93,6 +94,8 @@ async function ask(at: number, record: ControlRecord, times: number, how: { read
     otherwise,
     faults: 0,
     open: holdsChannel,
+    streams,
+    held: record.kind === 'descriptors' ? await heldDescriptors() : 0,
   });
 }
 
@@ -125,7 +128,7 @@ async function act(at: number, action: Action): Promise<void> {
     case 'ask':
       return ask(at, action.record, 1, { reads: true, keep: true });
     case 'flood':
-      return ask(at, action.record, action.times, { reads: action.reads, keep: false });
+      return ask(at, action.record, action.times, { reads: action.reads, keep: action.keeps === true });
     case 'wait':
       return delay(action.ms);
     case 'close-channel':

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { connect as connectPlain } from 'node:net';
+import { connect as connectPlain, isIP } from 'node:net';
 import process from 'node:process';
 import { connect as connectTls } from 'node:tls';
 import type { Seams } from '../seams.ts';
@@ -32,7 +32,12 @@ export function machineSeams(): Seams {
     spawn: spawnChild,
     connect: ({ tls, host, port }) =>
       tls
-        ? connectTls({ host, port, servername: host, ALPNProtocols: ['http/1.1'] })
+        ? connectTls({
+            host,
+            port,
+            ALPNProtocols: ['http/1.1'],
+            ...(isIP(host) === 0 && { servername: host }),
+          })
         : connectPlain({ host, port }),
     after: (ms, act) => {
       const timer = setTimeout(act, ms);
@@ -40,8 +45,11 @@ export function machineSeams(): Seams {
     },
     onStop: act => {
       const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+      let told = false;
+      // Told twice is told once: without a handler the second signal would kill, and the child would be left behind.
       const once = (): void => {
-        callOff();
+        if (told) return;
+        told = true;
         act();
       };
       const callOff = (): void => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Channel, Descriptor, Received } from '../seams.ts';
 import { close, failed, libc, numbers, wouldWait } from './libc.ts';
 import { ancillaryOf, flagsOf, messageHeader, rightsOf } from './message.ts';
@@ -6,8 +7,8 @@ import { ancillaryOf, flagsOf, messageHeader, rightsOf } from './message.ts';
 const recordBytes = 16;
 /** Room for as many descriptors as one message can have (SCM_MAX_FD, 253), and for credentials. */
 const controlBytes = 1200;
-/** How often a channel that is not waited for by its own descriptor looks again, in ms. */
-const neverMs = -1;
+/** poll(2) waits for as long as it takes. */
+const noLimit = -1;
 
 /** The broker's end of a SOCK_SEQPACKET pair. */
 export class SeqpacketChannel implements Channel {
@@ -27,6 +28,8 @@ export class SeqpacketChannel implements Channel {
   #waiting = 0;
 
   async receive(): Promise<Received> {
+    // A child that sends on and on must not keep everybody else from their turn.
+    await nextTurn();
     while (!this.#closed) {
       const data = Buffer.alloc(recordBytes);
       const control = Buffer.alloc(controlBytes);
@@ -77,7 +80,7 @@ export class SeqpacketChannel implements Channel {
     set.writeInt16LE(events, 4);
     this.#waiting += 1;
     return new Promise(resolve => {
-      libc().poll.async(set, 1, neverMs, () => {
+      libc().poll.async(set, 1, noLimit, () => {
         this.#waiting -= 1;
         if (this.#closed) this.#closeUnused();
         resolve();

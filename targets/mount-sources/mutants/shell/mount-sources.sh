@@ -167,6 +167,11 @@ main() {
   real_home=$(cd -P -- "$HOME" 2>/dev/null && pwd) || real_home=$home
   IFS=: read -r -a files <<<"$COMPOSE_FILES"
   first_folder=${files[0]%/*}
+  for file in "${files[@]}"; do
+    [[ -f $file && -r $file ]] || complain "$file" 'it can not be read'
+  done
+  # Without one of them it is not known what is mounted.
+  ((status == 0)) || exit "$status"
   for file in "${files[@]}"; do read_file "$file"; done
   each_source
   exit "$status"

@@ -1,17 +1,12 @@
-import { type BakedMutant, mutantOf, mutantWith } from '../mutant.ts';
-import { type Baked, bake } from '../reference/bake.ts';
-import type { Verdict } from '../reference/check.ts';
+import { type BakedMutant, mutantWith } from '../mutant.ts';
+import { way } from '../reference/check.ts';
 import { BuildFault } from '../reference/outcome.ts';
 import { mayRead, mayTraverse, othersMayWrite } from '../reference/permissions.ts';
 import { whoRuns } from '../reference/tree/accounts.ts';
-import { entriesOf, type TreeNode } from '../reference/tree/nodes.ts';
+import { locate, type TreeNode } from '../reference/tree/nodes.ts';
 
-function withVerdicts(baked: Baked, change: (verdicts: readonly Verdict[]) => readonly Verdict[]): Baked {
-  return { ...baked, verdicts: change(baked.verdicts) };
-}
-
-/** What goes wrong when a tree is judged, and when that is told. */
-export const checkMutants: readonly BakedMutant[] = [
+/** What goes wrong when it is asked who may do what. */
+export const permitMutants: readonly BakedMutant[] = [
   mutantWith(
     {
       name: 'checks-as-root',
@@ -28,7 +23,7 @@ export const checkMutants: readonly BakedMutant[] = [
       story: 'Looks at the file only: a folder above it that is shut is not seen.',
       source: 'seed 004, F3: directory traversal; path_resolution(7)',
       caughtBy: ['fine-means-readable'],
-      within: 100,
+      within: 200,
     },
     { mayTraverse: () => true },
   ),
@@ -136,112 +131,76 @@ export const checkMutants: readonly BakedMutant[] = [
     },
     { othersMayWrite: (entry, isFolder) => !isFolder && othersMayWrite(entry, isFolder) },
   ),
-  mutantOf(
+  mutantWith(
     {
-      name: 'missing-is-fine',
-      story: 'Has nothing to say against a file that is not there.',
-      source: 'expert: find prints nothing and succeeds',
+      name: 'group-falls-to-others',
+      story: 'Lets a member of the group do what all may: 0604 of his group is called readable.',
+      source: 'path_resolution(7), inode(7): the first class that somebody is in decides',
       caughtBy: ['fine-means-readable'],
-      within: 100,
+      within: 1500,
     },
-    request =>
-      withVerdicts(bake(request), verdicts =>
-        verdicts.map(one => (one.verdict === 'missing' ? { ...one, verdict: 'fine' } : one)),
-      ),
-  ),
-  mutantOf(
     {
-      name: 'blames-the-file',
-      story: 'Blames the file where a folder is at fault: its mode is mended, and nothing is better.',
-      source: 'expert: EACCES names the whole path',
-      caughtBy: ['reason-names-the-place'],
-      within: 300,
-    },
-    request =>
-      withVerdicts(bake(request), verdicts =>
-        verdicts.map(one => (one.verdict === 'unreadable' ? { ...one, at: one.path } : one)),
-      ),
-  ),
-  mutantOf(
-    {
-      name: 'counts-instructions',
-      story: 'Counts instructions and calls them lines: comments and broken lines put it off.',
-      source: 'expert',
-      caughtBy: ['reason-names-the-place'],
-      within: 600,
-    },
-    request => {
-      const lines = request.dockerfile.split('\n');
-      const shift = (line: number): number =>
-        lines.slice(0, line).filter(one => one.trim() !== '' && !/^\s*#/.test(one)).length;
-      return withVerdicts(bake(request), verdicts =>
-        verdicts.map(one => (one.line === null ? one : { ...one, line: shift(one.line) })),
-      );
+      mayTraverse: (folder, who) =>
+        mayTraverse(folder, who) || (who.uid !== folder.uid && (folder.mode & 1) !== 0),
+      mayRead: (file, who) => mayRead(file, who) || (who.uid !== file.uid && (file.mode & 4) !== 0),
     },
   ),
-  mutantOf(
+  mutantWith(
     {
-      name: 'first-path-only',
-      story: 'Judges the first path of the policy and stops.',
-      source: 'expert',
-      caughtBy: ['every-path-is-told'],
-      within: 50,
+      name: 'owner-falls-to-others',
+      story: 'Lets an owner do what all may: his own 0044 is called readable by him.',
+      source: 'path_resolution(7), inode(7): the first class that somebody is in decides',
+      caughtBy: ['alarms-are-true'],
+      within: 4000,
     },
-    request => withVerdicts(bake(request), verdicts => verdicts.slice(0, 1)),
-  ),
-  mutantOf(
     {
-      name: 'only-warns',
-      story: 'Says what is wrong and ends with 0: no pipeline stops.',
-      source: 'seed 004, F5: || warn',
-      caughtBy: ['exit-status-agrees'],
-      within: 50,
-    },
-    request => {
-      const baked = bake(request);
-      return baked.exit === 1 ? { ...baked, exit: 0 } : baked;
+      mayTraverse: (folder, who) =>
+        mayTraverse(folder, who) || (who.uid === folder.uid && (folder.mode & 1) !== 0),
+      mayRead: (file, who) => mayRead(file, who) || (who.uid === file.uid && (file.mode & 4) !== 0),
     },
   ),
-  mutantOf(
+  mutantWith(
     {
-      name: 'refuses-in-silence',
-      story: 'Refuses, and does not say why.',
-      source: 'ARCHITECTURE: refusals are never silent',
-      caughtBy: ['exit-status-agrees'],
-      within: 50,
+      name: 'further-groups-forgotten',
+      story: 'Knows the group of a user and none of those that /etc/group has his name in: a false alarm.',
+      source: 'group(5); Dockerfile reference, USER',
+      caughtBy: ['alarms-are-true'],
+      within: 4000,
     },
-    request => ({ ...bake(request), complaints: [] }),
+    { whoRuns: (root, text) => ({ ...whoRuns(root, text), groups: [] }) },
   ),
-  mutantOf(
+  mutantWith(
     {
-      name: 'mends-the-context',
+      name: 'sticky-file-passes',
+      story: 'Takes a sticky file for as safe as a sticky folder: everybody can write to it.',
+      source: 'inode(7): the sticky bit of a file means nothing',
+      caughtBy: ['only-root-writes'],
+      within: 3000,
+    },
+    { othersMayWrite: entry => othersMayWrite(entry, true) },
+  ),
+  mutantWith(
+    {
+      name: 'sticky-folder-of-somebody-passes',
+      story: 'Takes any sticky folder for safe: its owner can replace what is in it.',
+      source: 'inode(7): the owner of a sticky directory may rename and remove in it',
+      caughtBy: ['only-root-writes'],
+      within: 4500,
+    },
+    {
+      othersMayWrite: (entry, isFolder) =>
+        !(isFolder && (entry.mode & 0o1000) !== 0) && othersMayWrite(entry, isFolder),
+    },
+  ),
+  mutantWith(
+    {
+      name: 'way-to-links-not-looked-at',
       story:
-        'Makes the files of the checkout readable before it builds: the image is right on this machine, and the Dockerfile still wrong.',
-      source: 'seed 004, F3: modes belong into the Dockerfile',
-      caughtBy: ['only-the-image-changes'],
-      within: 100,
+        'Asks where a path leads and looks at the folders there: those on the way to the link may be shut.',
+      source: 'path_resolution(7); realpath(1)',
+      caughtBy: ['fine-means-readable'],
+      within: 2500,
     },
-    request => {
-      for (const [, node] of entriesOf(request.context)) if (node.kind !== 'link') node.mode |= 0o444;
-      return bake(request);
-    },
-  ),
-  mutantOf(
-    {
-      name: 'group-readable-is-an-alarm',
-      story:
-        'Complains of everything that is not exactly 0644: right images are refused until nobody runs it any more.',
-      source: 'expert',
-      caughtBy: ['no-false-refusal', 'alarms-are-true'],
-      within: 300,
-    },
-    request =>
-      withVerdicts(bake(request), verdicts =>
-        verdicts.map(one =>
-          /--chmod=(?!644)/.test(request.dockerfile) && one.verdict === 'fine'
-            ? { ...one, verdict: 'unreadable' }
-            : one,
-        ),
-      ),
+    { way: (root, path) => way(root, `/${locate(root, path, true).names.join('/')}`) },
   ),
 ];
