@@ -43,6 +43,39 @@ export async function runCompose(
   return { kind: 'refused', reason: reasonIn(ended.stderr) };
 }
 
+/** Where a project is made. */
+export interface ProjectPlace {
+  /** What `~` stands for. */
+  readonly home: string;
+  /** Path of the engine's socket. */
+  readonly socket: string;
+}
+
+/**
+ * Has a real Compose 2 make the containers, networks and volumes of a list of files, and start nothing. Nothing is built
+ * or pulled. Services behind a profile are made too.
+ * @param project name of the project, lower case
+ * @throws HarnessFault `bad-world` when Compose could not be run, took longer than 30 s or was killed
+ */
+export async function createProject(
+  compose: Compose,
+  files: readonly string[],
+  project: string,
+  { home, socket }: ProjectPlace,
+): Promise<{ readonly kind: 'created' } | { readonly kind: 'refused'; readonly reason: string }> {
+  const [program, ...before] = compose.words;
+  const listed = files.flatMap(file => ['-f', file]);
+  const common = ['--progress', 'quiet', '--project-name', project, '--profile', '*', ...listed];
+  const ended = await execa(program, [...before, ...common, 'create', '--no-build', '--pull', 'never'], {
+    ...withoutCaller({ HOME: home, DOCKER_HOST: `unix://${socket}` }),
+    reject: false,
+    timeout: limitMs,
+  });
+  if (ended.exitCode === undefined || ended.exitCode > 125)
+    throw new HarnessFault(`Compose ${compose.version} did not answer: ${ended.shortMessage}`, 'bad-world');
+  return ended.exitCode === 0 ? { kind: 'created' } : { kind: 'refused', reason: reasonIn(ended.stderr) };
+}
+
 /** Compose 2 says one line; Compose 1 says what is wrong with which file, then one line for each thing. */
 function reasonIn(said: string): string {
   const lines = said
