@@ -48,6 +48,7 @@ const scenarios: readonly (readonly [string, Scenario])[] = [
         { do: 'ask', record: { kind: 'empty' } },
         { do: 'ask', record: { kind: 'long', bytes: 17 } },
         { do: 'ask', record: { kind: 'descriptors', count: 2 } },
+        { do: 'ask', record: { kind: 'descriptors', count: 2, bytes: 0 } },
         ask,
         send({
           query: ['app%5Fkey={sentinel}', 'limit=20', 'app_key'],
@@ -56,6 +57,8 @@ const scenarios: readonly (readonly [string, Scenario])[] = [
         send({ method: 'POST', body: { framing: 'chunked', text: '{"app_key":"{sentinel}"}' } }),
         ask,
         { ...send({ form: 'absolute' }), stream: 1 },
+        ask,
+        { ...send({ method: 'POST', body: { framing: 'folded', text: 'a' } }), stream: 2 },
       ],
     },
   ],
@@ -64,8 +67,8 @@ const scenarios: readonly (readonly [string, Scenario])[] = [
     { ...calm, actions: [ask, { do: 'fork' }, { do: 'exit', status: 7 }] },
   ],
   [
-    'stops at once',
-    { ...calm, actions: [ask, send({ reply: { kind: 'silent' } }), { do: 'stop', ignored: false }] },
+    'stops at once, also a stream that says nothing and a child that ignores it',
+    { ...calm, actions: [ask, ask, send({ reply: { kind: 'silent' } }), { do: 'stop', ignored: true }] },
   ],
   ['starts nobody without a key', { ...calm, keyFile: 'empty' }],
 ];

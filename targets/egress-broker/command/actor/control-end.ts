@@ -19,7 +19,7 @@ export interface Answer {
 function bytesOf(record: ControlRecord): Buffer {
   switch (record.kind) {
     case 'descriptors':
-      return Buffer.alloc(record.bytes ?? 1, 0).fill(1, 0, 1);
+      return Buffer.from([1, ...Buffer.alloc(4096)]).subarray(0, record.bytes ?? 1);
     case 'byte':
       return Buffer.from([record.value]);
     case 'empty':
