@@ -75,4 +75,9 @@ export const examples: readonly [Scenario, ...Scenario[]] = [
   { ...fresh, files: [file([bind(source('home', '.local', '..', '..', 'share'), '/data'), gitconfig])] },
   { ...fresh, fault: { kind: 'read-only-home' } },
   { ...fresh, fault: { kind: 'full-disk', room: 1 } },
+  {
+    ...fresh,
+    files: [file([gitconfig]), file([local])],
+    fault: { kind: 'lost-file', nth: 2, how: 'closed' },
+  },
 ];

@@ -6,7 +6,7 @@ import type { Running } from '../../../harness/stage.ts';
 import { descriptorLimitOf, descriptorsOf, limitDescriptors } from '../../../harness/world/descriptors.ts';
 import type { Attempt } from '../observation.ts';
 import { named } from '../oracle.ts';
-import { type Peer, peerGid, peerUid, type Step, type WrapScenario } from '../scenario.ts';
+import { peerGid, peerUid, type Step, type WrapScenario } from '../scenario.ts';
 import { PeerProcess } from './peer-process.ts';
 import { spins } from './processor-time.ts';
 import type { RealWorld } from './real-world.ts';
@@ -137,7 +137,7 @@ export class Attendant {
     const hindered = this.#starved !== undefined;
     const by = manner === 'dies' ? 'dead' : peer.outside ? 'outside' : 'inside';
     for (const came of reached)
-      this.#tried.push({ socket, uid, outside: isOutside(peer), untold: false, hindered, reached: came, by });
+      this.#tried.push({ socket, uid, outside: peer.outside, untold: false, hindered, reached: came, by });
     if (!hindered) this.#due += reached.filter(came => came === 'connected').length;
   }
 
@@ -235,10 +235,6 @@ export class Attendant {
     running.signal('SIGKILL');
     await running.ended;
   }
-}
-
-function isOutside({ outside }: Peer): boolean {
-  return outside;
 }
 
 /** Whether a process lives in a pid namespace that the harness is not in. */
