@@ -6,7 +6,7 @@ import { examples } from '../examples.ts';
 import type { Observation } from '../observation.ts';
 import { bannerIsTrue } from '../properties/banner-is-true.ts';
 import { postureAtLeastAsClosed } from '../properties/posture.ts';
-import { type Compose, findCompose } from '../real-compose/find-compose.ts';
+import { type Compose, findCompose } from '../../../harness/world/compose/find-compose.ts';
 import { buildWorld } from './build-world.ts';
 import { composeAccount } from './compose-account.ts';
 import { observe, snapshot } from './observe.ts';

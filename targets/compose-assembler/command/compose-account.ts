@@ -4,7 +4,7 @@ import { type Effect, effectOf, effectText, mandatoryPaths, mergeWorld, opens } 
 import { placesOf } from '../places.ts';
 import { listedFiles } from '../properties/evidence.ts';
 import { effectFromCompose, effectiveFromCompose } from '../real-compose/effective.ts';
-import type { Compose } from '../real-compose/find-compose.ts';
+import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { documentedDifference } from '../real-compose/known-differences.ts';
 import { expectation } from '../real-compose/refusals/refusal.ts';
 import type { Scenario } from '../scenario.ts';

@@ -2,7 +2,7 @@ import { type Stage, Unobserved } from '../../../harness/stage.ts';
 import { contractEnvironment } from '../../../harness/world/command/contract-environment.ts';
 import { environmentOf, generatorTimeout } from '../model.ts';
 import { endedByOthers, type Observation } from '../observation.ts';
-import { type Compose, findCompose } from '../real-compose/find-compose.ts';
+import { type Compose, findCompose } from '../../../harness/world/compose/find-compose.ts';
 import type { Scenario } from '../scenario.ts';
 import { buildWorld, whyNotReal } from './build-world.ts';
 import { composeAccount } from './compose-account.ts';

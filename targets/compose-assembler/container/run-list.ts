@@ -6,7 +6,7 @@ import type { Mapping } from '../../../harness/compose/tree.ts';
 import type { Engine } from '../../../harness/stage.ts';
 import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
 import { effectiveModel } from '../real-compose/effective-model.ts';
-import type { Compose } from '../real-compose/find-compose.ts';
+import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { createProject, runCompose } from '../real-compose/run-compose.ts';
 import { isThere } from './is-there.ts';
 import { lastFile, madeByEngine, sharesBetweenServices } from './last-file.ts';

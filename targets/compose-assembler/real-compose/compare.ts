@@ -7,7 +7,7 @@ import { comparable, type Difference, differences, type Folders, hostOf } from '
 import { effectiveModel } from './effective-model.ts';
 import { type FileSet, textsOf } from './file-set.ts';
 import type { FileSetWorld } from './file-set-world.ts';
-import type { Compose } from './find-compose.ts';
+import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { type Expectation, expectation } from './refusals/refusal.ts';
 import { type Answer, runCompose } from './run-compose.ts';
 

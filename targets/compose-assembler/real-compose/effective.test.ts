@@ -8,7 +8,7 @@ import { extraText, mandatoryTexts } from '../mandatory-texts.ts';
 import { effectOf, mandatoryPaths } from '../oracle.ts';
 import { placesOf } from '../places.ts';
 import { type EffectiveRequest, effectFromCompose, effectiveFromCompose } from './effective.ts';
-import { findRelease } from './find-compose.ts';
+import { findRelease } from '../../../harness/world/compose/find-compose.ts';
 
 const compose = await findRelease('2.26.1');
 const orNot = compose === undefined ? ' (skipped: no Compose 2.26.1 here, see scripts/fetch-compose)' : '';

@@ -6,7 +6,7 @@ import { HarnessFault } from '../../../harness/harness-fault.ts';
 import { type Effect, effectBetween } from '../oracle.ts';
 import type { Scenario } from '../scenario.ts';
 import { effectiveModel } from './effective-model.ts';
-import type { Compose } from './find-compose.ts';
+import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { runCompose } from './run-compose.ts';
 
 /** What a real Compose makes of a list of files. Refused: it would start nothing. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mappingAt } from '../../../harness/compose/tree.ts';
 import { effectiveModel } from './effective-model.ts';
-import { type Compose, findRelease } from './find-compose.ts';
+import { type Compose, findRelease } from '../../../harness/world/compose/find-compose.ts';
 import { runCompose } from './run-compose.ts';
 
 const compose = await findRelease('2.26.1');

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
-import type { Compose } from './find-compose.ts';
-import { withoutCaller } from './isolation.ts';
+import type { Compose } from '../../../harness/world/compose/find-compose.ts';
+import { withoutCaller } from '../../../harness/world/compose/isolation.ts';
 
 /** What `config` came to. Refused: Compose would start nothing from these files. */
 export type Answer =

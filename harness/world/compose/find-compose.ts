@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { execa } from 'execa';
-import { HarnessFault } from '../../../harness/harness-fault.ts';
-import { composePlaces } from '../../../harness/world/machine/compose-places.ts';
+import { HarnessFault } from '../../harness-fault.ts';
+import { composePlaces } from '../machine/compose-places.ts';
 import { withoutCaller } from './isolation.ts';
 
 /** 1: the Python program, 1.29.2 the last; 2: the Go program, which this project compares with as of 2.26.1. */
