@@ -48,7 +48,7 @@ function writeProgram(path: string, text: string, mode: number): void {
 }
 
 /** A text as one word of a POSIX shell. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
@@ -80,8 +80,8 @@ function script(calls: readonly [StubCall, ...StubCall[]], place: StubPlace): st
   ].join('\n');
 }
 
-/** Nothing is noted of a folder that can't be listed. */
-function watching(folder: string): string {
+/** The line of a stub that notes the names in a folder below `$notes`; nothing where it can't be listed. */
+export function watching(folder: string): string {
   const list = `find ${quoted(folder)} -mindepth 1 -maxdepth 1 -printf '%f\\0'`;
   return `${list} >"$notes/listed" 2>/dev/null && mv "$notes/listed" "$notes/present"`;
 }
