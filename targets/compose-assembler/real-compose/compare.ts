@@ -1,5 +1,6 @@
 import type { MergeWorld } from '../../../harness/compose/merge-files.ts';
 import type { Mapping } from '../../../harness/compose/tree.ts';
+import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { extraText, hardenedServicesOf } from '../mandatory-texts.ts';
 import { modeOf } from '../posture/mode.ts';
 import { openings } from '../posture/openings.ts';
@@ -7,7 +8,6 @@ import { comparable, type Difference, differences, type Folders, hostOf } from '
 import { effectiveModel } from './effective-model.ts';
 import { type FileSet, textsOf } from './file-set.ts';
 import type { FileSetWorld } from './file-set-world.ts';
-import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { type Expectation, expectation } from './refusals/refusal.ts';
 import { type Answer, runCompose } from './run-compose.ts';
 

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { isMapping, type Mapping, mappingAt, type Tree } from '../../../harness/compose/tree.ts';
+import { findRelease } from '../../../harness/world/compose/find-compose.ts';
 import { atOnce } from './at-once.ts';
 import { Comparer, type Merge } from './compare.ts';
 import { runDifferential, tellSmallest } from './differential.ts';
 import { fileSetWorld } from './file-set-world.ts';
 import { vectorSet } from './file-sets.ts';
-import { findRelease } from '../../../harness/world/compose/find-compose.ts';
 import { documentedDifference } from './known-differences.ts';
 import { accountedFor } from './known-differences-of-v1.ts';
 import { expectation } from './refusals/refusal.ts';

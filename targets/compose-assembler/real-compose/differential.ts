@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
+import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { atOnce } from './at-once.ts';
 import { Comparer, type Comparison, type Merge } from './compare.ts';
 import { type FileSet, textsOf } from './file-set.ts';
 import { fileSetWorld } from './file-set-world.ts';
 import { distinctSets } from './file-sets.ts';
-import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { shrinkSet } from './shrink-set.ts';
 import { vectors } from './vectors.ts';
 

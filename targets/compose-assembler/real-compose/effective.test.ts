@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderCompose } from '../../../harness/arbitraries/compose-file.ts';
+import { findRelease } from '../../../harness/world/compose/find-compose.ts';
 import { examples } from '../examples.ts';
 import { extraText, mandatoryTexts } from '../mandatory-texts.ts';
 import { effectOf, mandatoryPaths } from '../oracle.ts';
 import { placesOf } from '../places.ts';
 import { type EffectiveRequest, effectFromCompose, effectiveFromCompose } from './effective.ts';
-import { findRelease } from '../../../harness/world/compose/find-compose.ts';
 
 const compose = await findRelease('2.26.1');
 const orNot = compose === undefined ? ' (skipped: no Compose 2.26.1 here, see scripts/fetch-compose)' : '';

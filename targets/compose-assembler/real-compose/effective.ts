@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import { memory } from '../../../harness/compose/remember.ts';
 import type { Mapping } from '../../../harness/compose/tree.ts';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
+import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { type Effect, effectBetween } from '../oracle.ts';
 import type { Scenario } from '../scenario.ts';
 import { effectiveModel } from './effective-model.ts';
-import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { runCompose } from './run-compose.ts';
 
 /** What a real Compose makes of a list of files. Refused: it would start nothing. */

@@ -1,6 +1,6 @@
 import { HarnessFault } from '../../../harness/harness-fault.ts';
-import { runDifferential, tellSmallest } from './differential.ts';
 import { findRelease } from '../../../harness/world/compose/find-compose.ts';
+import { runDifferential, tellSmallest } from './differential.ts';
 
 const usage = 'usage: compose-differential [FILE SETS [SEED]], both whole numbers above 0';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mappingAt } from '../../../harness/compose/tree.ts';
-import { effectiveModel } from './effective-model.ts';
 import { type Compose, findRelease } from '../../../harness/world/compose/find-compose.ts';
+import { effectiveModel } from './effective-model.ts';
 import { runCompose } from './run-compose.ts';
 
 const compose = await findRelease('2.26.1');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fileSetWorld } from '../file-set-world.ts';
 import { findRelease } from '../../../../harness/world/compose/find-compose.ts';
+import { fileSetWorld } from '../file-set-world.ts';
 import { runCompose } from '../run-compose.ts';
 import { expectation } from './refusal.ts';
 
