@@ -22,6 +22,8 @@ export interface Config {
   readonly containment?: 'auto' | 'required' | 'off' | undefined;
   /** Worker processes, from 1 to 256. */
   readonly jobs?: number | undefined;
+  /** How long `seatrial fuzz` runs in containers as well, when everything else is done, such as `60s`; not at all, when left out. */
+  readonly containerTime?: string | undefined;
   /** Properties that are switched off, by target. */
   readonly without?: Readonly<Record<string, readonly string[]>> | undefined;
   /** The folder of the corpus. */

@@ -5,12 +5,14 @@ import type { RealOptions } from './real.ts';
 export interface AgainOptions extends RealOptions {
   readonly impl?: string | undefined;
   readonly without: readonly string[];
+  /** Of the subjects that are run in containers as well, in ms; they are the last of `runs`. */
+  readonly containerTime?: number | undefined;
 }
 
 /** The command that runs the same scenarios again. */
 export function againLine(
   targets: readonly string[],
-  { impl, without, timeout, fidelity, containment }: AgainOptions,
+  { impl, without, timeout, fidelity, containment, engine, containerTime }: AgainOptions,
   seed: number,
   runs: readonly number[],
 ): string {
@@ -23,6 +25,8 @@ export function againLine(
     ...(fidelity === undefined ? [] : ['--fidelity', fidelity]),
     ...(containment === undefined ? [] : ['--containment', containment]),
     ...(timeout === undefined ? [] : ['--timeout', `${timeout}ms`]),
+    ...(engine === undefined ? [] : ['--engine', engine]),
+    ...(containerTime === undefined ? [] : ['--container-time', `${containerTime}ms`]),
     '--seed',
     String(seed),
     '--runs',

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { campaign } from '../engine/campaign/campaign.ts';
 import type { CampaignResult } from '../engine/campaign/campaign-log.ts';
@@ -9,7 +8,8 @@ import { version } from '../version.ts';
 import { findContainment } from '../world/containment/containment.ts';
 import { type PersistenceName, persistenceNames } from '../world/crash/persistence.ts';
 import { againLine } from './again-line.ts';
-import { loadConfig } from './config/load-config.ts';
+import { type LoadedConfig, loadConfig } from './config/load-config.ts';
+import { type ContainersToo, containersToo } from './containers-too.ts';
 import { runCrash } from './crash.ts';
 import { runExhaust } from './exhaust.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
@@ -17,7 +17,7 @@ import { interruption } from './interruption.ts';
 import { shared, standardTimeoutMs, together, withOptions } from './options.ts';
 import { duration, wholeNumbers } from './parse.ts';
 import { printJson } from './print.ts';
-import { type RealOptions, withConfig } from './real.ts';
+import { type RealOptions, standardJobs, withConfig } from './real.ts';
 import { findTargets } from './registry.ts';
 import { openReporting, type ReportingOptions } from './reporting.ts';
 import type { Finish } from './run.ts';
@@ -30,6 +30,7 @@ interface FuzzOptions extends RealOptions, ReportingOptions {
   readonly persistence?: PersistenceName;
   readonly runs?: readonly number[];
   readonly time?: number;
+  readonly containerTime?: number;
   readonly seed?: number;
   readonly impl?: string;
   readonly jobs?: number;
@@ -38,7 +39,7 @@ interface FuzzOptions extends RealOptions, ReportingOptions {
 
 const minuteMs = 60_000;
 /** Options that are about drawn scenarios. */
-const drawing = ['runs', 'time', 'seed', 'report'];
+const drawing = ['runs', 'time', 'containerTime', 'seed', 'report'];
 
 const examples = `
 Examples:
@@ -49,7 +50,9 @@ Examples:
   seatrial fuzz config-refresher --impl "cmd:./refresh.sh"
   seatrial fuzz config-refresher --impl "cmd:./refresh.sh" --fidelity kernel --exhaust
   seatrial fuzz config-refresher --impl "cmd:./refresh.sh" --crash
-  seatrial fuzz posture-checker --impl module:./my-checker.mjs`;
+  seatrial fuzz posture-checker --impl module:./my-checker.mjs
+  seatrial fuzz --time 5m --container-time 2m
+  seatrial fuzz compose-assembler --fidelity container --time 3m`;
 
 export function create(finish: Finish): Command {
   const command = new Command('fuzz')
@@ -62,6 +65,10 @@ export function create(finish: Finish): Command {
       .argParser(wholeNumbers(0, Number.MAX_SAFE_INTEGER))
       .conflicts('time'),
     new Option('--time <time>', 'time for all targets together (default: 60s)').argParser(duration),
+    new Option(
+      '--container-time <time>',
+      'when all of that is done, time in containers, for the targets that have them (default: none)',
+    ).argParser(duration),
     new Option(
       '--exhaust',
       'no scenarios are drawn: every error, and a kill, at every system call of a run on its world; a table',
@@ -91,8 +98,9 @@ async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<E
     (await findTargets()).map(({ target }) => target),
   );
   const fidelity = options.fidelity ?? (options.exhaust ? 'kernel' : undefined);
-  const subjects = await chooseSubjects({ ...withConfig(options, config), fidelity, targets, config });
-  const jobs = options.jobs ?? config.jobs ?? availableParallelism();
+  const wanted = { ...withConfig(options, config), fidelity, targets, config };
+  const subjects = await chooseSubjects(wanted);
+  const jobs = options.jobs ?? config.jobs ?? standardJobs(fidelity);
   const asked = (can: (subject: SubjectPlan) => boolean): readonly SubjectPlan[] =>
     targets.length > 0 ? subjects : subjects.filter(can);
   if (options.crash)
@@ -105,7 +113,8 @@ async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<E
     const exhaustible = asked(({ target }) => target.command?.exhaust !== undefined);
     return runExhaust(exhaustible, { ...options, jobs });
   }
-  const budget = budgetOf(options, subjects);
+  const asWell = await containersToo(wanted, timeAsWell(options, config));
+  const [budget, ofContainers] = budgetsOf(options, subjects, asWell);
   const seed = options.seed ?? randomInt(2 ** 31);
   using stop = interruption();
   const reporting = openReporting(options);
@@ -116,10 +125,24 @@ async function fuzz(targets: readonly string[], options: FuzzOptions): Promise<E
       seed,
       budget,
       jobs,
+      ...(asWell.kind === 'run' && {
+        containers: {
+          subjects: asWell.subjects,
+          budget: ofContainers,
+          jobs: options.jobs ?? config.jobs ?? standardJobs('container'),
+        },
+      }),
+      ...(asWell.kind === 'skipped' && { skipped: asWell }),
       limitMs: options.timeout ?? standardTimeoutMs,
-      ...containmentOf(subjects),
+      ...containmentOf([...subjects, ...(asWell.kind === 'run' ? asWell.subjects : [])]),
       signal: stop.signal,
-      again: runs => againLine(targets, options, seed, runs),
+      again: runs =>
+        againLine(
+          targets,
+          { ...options, containerTime: asWell.kind === 'run' ? asWell.ms : undefined },
+          seed,
+          runs,
+        ),
     },
     reporting.emit,
   );
@@ -136,8 +159,36 @@ function containmentOf(subjects: readonly SubjectPlan[]): { readonly containment
   return { containment: kind === 'none' ? `off (${reason})` : kind };
 }
 
-function budgetOf({ runs, time }: FuzzOptions, subjects: readonly SubjectPlan[]): Budget {
-  if (runs === undefined) return { kind: 'time', ms: time ?? minuteMs };
+/** With --fidelity container nothing is left to be run in containers as well: its time is that of everything. */
+function timeAsWell({ fidelity, containerTime, runs, time }: FuzzOptions, config: LoadedConfig) {
+  if (fidelity !== 'container') return { asked: containerTime, configured: config.containerTimeMs };
+  if (containerTime !== undefined && (runs !== undefined || time !== undefined))
+    throw new UsageError('--container-time: with --fidelity container, --runs or --time says it');
+  return { asked: undefined, configured: undefined };
+}
+
+/** What is run as well has its time; or runs, the last of them, as `again, exactly:` gives them. */
+function budgetsOf(
+  options: FuzzOptions,
+  subjects: readonly SubjectPlan[],
+  asWell: ContainersToo,
+): readonly [Budget, Budget] {
+  const { runs } = options;
+  if (asWell.kind !== 'run') return [budgetOf(options, subjects), { kind: 'time', ms: 0 }];
+  if (runs?.length !== subjects.length + asWell.subjects.length)
+    return [budgetOf(options, subjects), { kind: 'time', ms: asWell.ms }];
+  return [
+    { kind: 'runs', runs: runs.slice(0, subjects.length) },
+    { kind: 'runs', runs: runs.slice(subjects.length) },
+  ];
+}
+
+function budgetOf(
+  { runs, time, fidelity, containerTime }: FuzzOptions,
+  subjects: readonly SubjectPlan[],
+): Budget {
+  const standard = (fidelity === 'container' ? containerTime : undefined) ?? minuteMs;
+  if (runs === undefined) return { kind: 'time', ms: time ?? standard };
   if (runs.every(number => number === 0)) throw new UsageError('--runs 0: nothing would be run');
   if (runs.length === 1) return { kind: 'runs', runs: subjects.map(() => runs[0] ?? 0) };
   if (runs.length === subjects.length) return { kind: 'runs', runs };
@@ -158,6 +209,7 @@ function documentOf(result: CampaignResult, told: readonly EventBody[], seed: nu
     subjects: without('subject-finished'),
     findings: without('finding'),
     faults: without('harness-fault'),
+    skipped: without('subjects-skipped'),
   };
 }
 

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { huntAll, mutantSeeds } from '../engine/hunt-all.ts';
 import type { AnyTarget } from '../target.ts';
@@ -8,10 +7,11 @@ import { interruption } from './interruption.ts';
 import { shared, standardTimeoutMs, together, withOptions } from './options.ts';
 import { gathered } from './parse.ts';
 import { printJson } from './print.ts';
-import { type RealOptions, settingsFor } from './real.ts';
+import { type RealOptions, settingsFor, standardJobs } from './real.ts';
 import { findTargets } from './registry.ts';
 import { openReporting, type ReportingOptions } from './reporting.ts';
 import type { Finish } from './run.ts';
+import { checkTargetRunsAt } from './subjects.ts';
 
 interface MutantsOptions extends RealOptions, ReportingOptions {
   readonly seed?: number;
@@ -24,7 +24,8 @@ Examples:
   seatrial mutants
   seatrial mutants config-refresher
   seatrial mutants posture-checker --only early-return --seed 99
-  seatrial mutants --fidelity process                those that are programs, for real`;
+  seatrial mutants --fidelity process                those that are programs, for real
+  seatrial mutants --fidelity container              those that can be told from the reference in a container`;
 
 export function create(finish: Finish): Command {
   const command = new Command('mutants')
@@ -53,6 +54,8 @@ async function mutants(names: readonly string[], options: MutantsOptions): Promi
     hunted.map(({ target }) => target),
     options.only,
   );
+  if (names.length > 0 && options.fidelity !== undefined)
+    for (const { target } of hunted) checkTargetRunsAt(target, options.fidelity);
   const real = await settingsFor(options.fidelity ?? 'model', options);
   using stop = interruption();
   const reporting = openReporting(options);
@@ -60,7 +63,7 @@ async function mutants(names: readonly string[], options: MutantsOptions): Promi
     hunted,
     {
       seeds: options.seed === undefined ? mutantSeeds : [options.seed],
-      jobs: options.jobs ?? availableParallelism(),
+      jobs: options.jobs ?? standardJobs(options.fidelity),
       limitMs: options.timeout ?? standardTimeoutMs,
       ...(real !== undefined && { real }),
       signal: stop.signal,

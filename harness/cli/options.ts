@@ -23,7 +23,7 @@ export const shared = {
   jobs: () =>
     new Option(
       '--jobs <number>',
-      `worker processes (default: as many as the machine has cores, ${availableParallelism()})`,
+      `worker processes (default: as many as the machine has cores, ${availableParallelism()}; for containers twice as many)`,
     ).argParser(wholeNumber(1, 256)),
   timeout: () =>
     new Option(
@@ -42,7 +42,7 @@ export const shared = {
   engine: () =>
     new Option(
       '--engine <address>',
-      "with --fidelity container: unix://PATH of an engine that is not Seatrial's own (default: one of its own)",
+      "for containers: unix://PATH of an engine that is not Seatrial's own (default: one of its own)",
     ),
   impl: () =>
     new Option(

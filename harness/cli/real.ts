@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { ownPrograms } from '../engine/own-program.ts';
 import { type ImplementationSource, ownInProcess } from '../engine/subject.ts';
 import type { AnyTarget, Fidelity } from '../target.ts';
@@ -18,6 +19,11 @@ export interface RealOptions {
   readonly engine?: string | undefined;
   /** Folders that the configuration adds to PATH. */
   readonly path?: readonly string[] | undefined;
+}
+
+/** Worker processes for runs of a fidelity. Those in containers wait for the engine most of the time. */
+export function standardJobs(fidelity: Fidelity | undefined): number {
+  return fidelity === 'container' ? 2 * availableParallelism() : availableParallelism();
 }
 
 /**

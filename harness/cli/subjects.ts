@@ -1,7 +1,7 @@
 import type { SubjectPlan } from '../engine/campaign/plan.ts';
 import { ownPrograms } from '../engine/own-program.ts';
 import { type ImplementationSource, nameOf, ownInProcess } from '../engine/subject.ts';
-import { type AnyTarget, fidelitiesOf } from '../target.ts';
+import { type AnyTarget, type Fidelity, fidelitiesOf } from '../target.ts';
 import { implementationFromConfig, type LoadedConfig } from './config/load-config.ts';
 import { unknownName } from './did-you-mean.ts';
 import { implementationSource } from './implementation-source.ts';
@@ -37,9 +37,9 @@ export async function chooseSubjects(options: SubjectOptions): Promise<readonly 
   }
   const having = isGuest
     ? registered
-    : registered.filter(({ target }) => named(target, options).includes(source.name));
+    : registered.filter(({ target }) => namesAt(target, options.fidelity).includes(source.name));
   if (having.length === 0 || (targets.length > 0 && having.length < registered.length)) {
-    const names = registered.flatMap(({ target }) => named(target, options));
+    const names = registered.flatMap(({ target }) => namesAt(target, options.fidelity));
     throw unknownName('implementation', impl, [...new Set(names)]);
   }
   return Promise.all(having.map(entry => plan(entry, source, options)));
@@ -54,7 +54,7 @@ async function plan(
   const without = [...(options.without ?? []), ...(config.without[target.name] ?? [])];
   const name = nameOf(implementation);
   const isGuest = implementation.kind !== 'named';
-  if (isGuest && named(target, {}).includes(name)) {
+  if (isGuest && namesAt(target).includes(name)) {
     throw new UsageError(`--impl ${impl}: "${name}" is the name of one of ours; give the file another`);
   }
   const fidelity = fidelityOf(target, implementation, options);
@@ -83,7 +83,8 @@ function withFidelity(
   return registered.filter(({ target }) => fidelitiesOf(target).includes(fidelity));
 }
 
-function checkTargetRunsAt(target: AnyTarget, fidelity: SubjectPlan['fidelity']): void {
+/** @throws UsageError when a target can't be run at a fidelity at all */
+export function checkTargetRunsAt(target: AnyTarget, fidelity: Fidelity): void {
   const can = fidelitiesOf(target);
   if (!can.includes(fidelity))
     throw new UsageError(`--fidelity ${fidelity}: ${target.name} runs at fidelity ${can.join(' and ')} only`);
@@ -124,8 +125,8 @@ function checkProperties(registered: readonly Registered[], without: readonly st
   for (const name of without) if (!names.has(name)) throw unknownName('property', name, [...names]);
 }
 
-/** The names that an implementation of a target can have, at the fidelity that was asked for. */
-function named(target: AnyTarget, { fidelity }: RealOptions): readonly string[] {
+/** The names that an implementation of a target can have, at a fidelity if one is asked for. */
+export function namesAt(target: AnyTarget, fidelity?: Fidelity): readonly string[] {
   const inProcess = [...new Set(ownInProcess(target).map(({ name }) => name))];
   const programs = ownPrograms(target);
   if (fidelity === undefined) return [...new Set([...inProcess, ...programs])];

@@ -40,6 +40,8 @@ export interface Finding extends Subject {
   readonly known: boolean;
   /** What `--impl` must say to run it again; left out for one of the target's own implementations. */
   readonly option?: string;
+  /** What `--engine` must say to run it again; left out where it was Seatrial's own, or none. */
+  readonly engine?: string;
   /** Path of case.json, relative to the folder the campaign was started in. */
   readonly file: string;
 }
@@ -71,7 +73,15 @@ export type EventBody =
       readonly jobs: number;
       readonly containment: string;
       readonly budget: Budget;
+      /** Of the subjects that are run in containers after the others; left out where there are none. */
+      readonly containers?: { readonly jobs: number; readonly budget: Budget };
       readonly subjects: readonly Subject[];
+    }
+  | {
+      /** What would be run as well, if this machine could. */
+      readonly type: 'subjects-skipped';
+      readonly subjects: readonly Subject[];
+      readonly reason: string;
     }
   | ({ readonly type: 'progress' } & Tally)
   | ({ readonly type: 'finding' } & Finding)
@@ -131,6 +141,8 @@ export type EventBody =
       readonly within: number;
       /** The seeds at which nothing killed it. */
       readonly seeds: readonly number[];
+      /** What `--fidelity` must say to run it so; left out where that is what it is run at anyway. */
+      readonly fidelity?: Fidelity;
     }
   | {
       /** A program that can't be hunted on this machine. */

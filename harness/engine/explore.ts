@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { runOnCopy, runOnce } from '../judge/judge.ts';
 import { normalise } from '../judge/signature.ts';
 import type { Implementation, Target } from '../target.ts';
+import { type Choice, inTurn } from './choose/chooser.ts';
 import { now } from './clock.ts';
 import { draw } from './draw.ts';
 import { type Failure, failuresOf } from './failure.ts';
@@ -12,9 +13,14 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** The first run of a stretch that fell into a bucket. */
-export interface Sighting {
+/** A run by its number, and by that of the drawn scenario that it got: they differ only where scenarios are chosen. */
+export interface RunNumber {
   readonly run: number;
+  readonly candidate: number;
+}
+
+/** The first run of a stretch that fell into a bucket. */
+export interface Sighting extends RunNumber {
   readonly failure: Failure;
 }
 
@@ -25,7 +31,10 @@ export interface Explored extends Stretch {
   readonly rejected: number;
   /** How many were rejected for each reason, less what differs from run to run. */
   readonly rejections: Readonly<Record<string, number>>;
-  /** How many scenarios carried each label. Examples are not counted: labels are about the generator. */
+  /**
+   * How many scenarios carried each label. Examples are not counted, and those that were not chosen are: labels are
+   * about the generator.
+   */
   readonly labels: Readonly<Record<string, number>>;
   /** How many scenarios were asked for their labels. */
   readonly labelled: number;
@@ -37,8 +46,10 @@ export interface Explored extends Stretch {
 export interface ExploreOptions extends Stretch {
   readonly seed: number;
   readonly examples: boolean;
+  /** Chooses a run's scenario; undefined ends the stretch there. Left out: the one that is drawn for it. */
+  choose?(run: number): Promise<Choice | undefined>;
   /** Called before each run, when it must be known which run a lost process was at. */
-  before?(run: number): void;
+  before?(at: RunNumber): void;
   /** Called about every 50 ms with the number of the next run; true ends the stretch there. */
   beat?(run: number): boolean;
 }
@@ -78,11 +89,16 @@ export async function explore<S, O>(
       await setImmediate();
       nextBeat = now() + beatMs;
     }
-    options.before?.(run);
-    const scenario = draw(space, run, options).value;
-    if (isLabelled(run - firstDrawn)) {
+    const choice = options.choose === undefined ? inTurn(run) : await options.choose(run);
+    if (choice === undefined) break;
+    const { candidate } = choice;
+    options.before?.({ run, candidate });
+    const scenario = draw(space, candidate, options).value;
+    for (let drawn = choice.from; drawn < choice.to; drawn++) {
+      if (!isLabelled(drawn - firstDrawn)) continue;
       labelled++;
-      for (const label of new Set(space.labels(scenario))) labels.set(label, (labels.get(label) ?? 0) + 1);
+      const one = drawn === candidate ? scenario : draw(space, drawn, options).value;
+      for (const label of new Set(space.labels(one))) labels.set(label, (labels.get(label) ?? 0) + 1);
     }
     const judging = runOnce(target, implementation, scenario);
     const verdict = judging instanceof Promise ? await judging : judging;
@@ -99,10 +115,10 @@ export async function explore<S, O>(
       // Once more, untouched: what the code under test did to its scenario must not decide the bucket.
       const again = failuresOf(
         owner,
-        await runOnCopy(target, implementation, draw(space, run, options).value),
+        await runOnCopy(target, implementation, draw(space, candidate, options).value),
       );
       for (const failure of again.length > 0 ? again : failuresOf(owner, verdict)) {
-        if (!sightings.has(failure.bucket)) sightings.set(failure.bucket, { run, failure });
+        if (!sightings.has(failure.bucket)) sightings.set(failure.bucket, { run, candidate, failure });
       }
     }
   }

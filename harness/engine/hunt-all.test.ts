@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AnyTarget, ProgramMutant } from '../target.ts';
 import { realSettings } from '../world/command/real-settings.ts';
 import type { EventBody } from './events.ts';
@@ -31,4 +31,35 @@ it('skips a program whose needs this machine can not meet, and says which', asyn
       reason: 'seatrial-no-such-program not installed',
     },
   ]);
+});
+
+describe('in containers', () => {
+  // The containers of the cellar are plain functions: no engine is asked.
+  const engine = {
+    socket: '/nonexistent',
+    own: true,
+    label: 't',
+    image: 'none',
+    pid: undefined,
+    version: '0',
+  };
+  const cellar = new URL('./fixtures/cellar.ts', import.meta.url).href;
+
+  it('kills those in process and the programs; skips what it is blind to; says who survives', async () => {
+    const only = ['opens-deep', 'opens-deep-as-a-program', 'only-looks-open', 'only-known-to-look-open'];
+    const real = realSettings({ fidelity: 'container', engine, containment: 'off' });
+    const options = { seeds: [1, 2], jobs: 2, limitMs: 1_000, real, only };
+    const events: EventBody[] = [];
+    await huntAll(
+      [{ target: await loadTarget(cellar), url: cellar }],
+      options,
+      event => void events.push(event),
+    );
+    expect(events).toMatchObject([
+      { type: 'mutant-killed', mutant: 'opens-deep', runs: [expect.any(Number), expect.any(Number)] },
+      { type: 'mutant-survived', mutant: 'only-looks-open', seeds: [1, 2], fidelity: 'container' },
+      { type: 'mutant-skipped', mutant: 'only-known-to-look-open', reason: 'inside it is shut' },
+      { type: 'mutant-killed', mutant: 'opens-deep-as-a-program', property: 'stays-shut' },
+    ]);
+  }, 60_000);
 });

@@ -23,7 +23,10 @@ export interface HuntAllOptions {
   readonly jobs: number;
   /** How long one run in process may take, in ms. */
   readonly limitMs: number;
-  /** Given: the mutants that are programs are hunted, for real. Left out: those that run in process. */
+  /**
+   * Given: the mutants that are programs are hunted, for real; in containers those in process too, where the target goes
+   * on from there. Left out: those that run in process.
+   */
   readonly real?: RealSettings;
   /** Names of the mutants; all, when left out. */
   readonly only?: readonly string[];
@@ -72,7 +75,12 @@ export async function huntAll(hunted: readonly Hunted[], options: HuntAllOptions
 }
 
 function mutantsOf(target: AnyTarget, { real }: HuntAllOptions): readonly MutantStory[] {
-  return real === undefined ? target.mutants : (target.command?.mutants ?? []);
+  if (real === undefined) return target.mutants;
+  const programs = target.command?.mutants ?? [];
+  if (real.fidelity !== 'container') return programs;
+  const { container } = target;
+  if (container === undefined) return [];
+  return container.inProcess === undefined ? programs : [...target.mutants, ...programs];
 }
 
 async function huntOne(
@@ -81,9 +89,10 @@ async function huntOne(
   options: HuntAllOptions,
 ): Promise<readonly EventBody[]> {
   const { target, mutant, source } = quarry;
-  const reason = options.real === undefined ? undefined : whatLacks(mutant);
+  const reason = whyNotHunted(quarry, options);
   if (reason !== undefined)
     return [{ type: 'mutant-skipped', target: target.name, mutant: mutant.name, reason }];
+  const fidelity = options.real?.fidelity === 'container' ? ({ fidelity: 'container' } as const) : {};
   const about = { target: target.name, mutant: mutant.name, within: mutant.within };
   const runs: number[] = [];
   const survived: number[] = [];
@@ -111,11 +120,17 @@ async function huntOne(
     }
   }
   if (first === undefined || survived.length > 0)
-    return [{ type: 'mutant-survived', ...about, seeds: survived }];
+    return [{ type: 'mutant-survived', ...about, seeds: survived, ...fidelity }];
   const { scenario, violation } = first;
   const { property } = violation;
   const gist = target.account.gist(scenario);
   return [{ type: 'mutant-killed', ...about, property, runs, gist, violation, scenario }];
+}
+
+function whyNotHunted({ target, mutant }: Quarry, { real }: HuntAllOptions): string | undefined {
+  if (real === undefined) return undefined;
+  const blind = real.fidelity === 'container' ? target.container?.blindTo : undefined;
+  return blind?.[mutant.name] ?? whatLacks(mutant);
 }
 
 /** What a program needs and this machine has not; undefined: nothing. */

@@ -57,7 +57,8 @@ export async function hunt<S, O>(
   return undefined;
 }
 
-async function smallest<S, O>(
+/** Makes the scenario of a kill smaller, if that is asked for. */
+export async function smallest<S, O>(
   target: Target<S, O>,
   mutant: Hunted<S, O>,
   options: HuntOptions,

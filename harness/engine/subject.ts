@@ -108,8 +108,7 @@ async function loadContained(target: AnyTarget, source: ImplementationSource, re
   if (container === undefined || command === undefined)
     throw new HarnessFault(`${target.name} starts no container`, 'bad-target');
   const inProcess = container.inProcess?.bind(container);
-  const isOurs = source.kind === 'named' && ownInProcess(target).some(({ name }) => name === source.name);
-  if (inProcess === undefined || !(isOurs || source.kind === 'module')) {
+  if (inProcess === undefined || !goesOnFromProcess(target, source)) {
     const run: CommandContract<unknown, unknown>['run'] = (scenario, stage) => {
       const { engine } = stage;
       if (engine === undefined) throw new HarnessFault('there is no engine to start containers on', 'engine');
@@ -119,6 +118,21 @@ async function loadContained(target: AnyTarget, source: ImplementationSource, re
   }
   const { ContainerImplementation } = await import('../world/command/container-implementation.ts');
   return new ContainerImplementation(await loadImplementation(target, source), inProcess, real);
+}
+
+/** Whether an implementation runs in process and what it makes of a scenario goes on to containers; else it is a program. */
+export function goesOnFromProcess(target: AnyTarget, source: ImplementationSource): boolean {
+  return target.container?.inProcess !== undefined && isInProcess(target, source);
+}
+
+/** What is run in process to choose scenarios for an implementation: itself, or for a program the reference. */
+export async function modelOf(target: AnyTarget, source: ImplementationSource): Promise<AnyImplementation> {
+  return isInProcess(target, source) ? loadImplementation(target, source) : target.reference;
+}
+
+function isInProcess(target: AnyTarget, source: ImplementationSource): boolean {
+  if (source.kind !== 'named') return source.kind === 'module';
+  return ownInProcess(target).some(({ name }) => name === source.name);
 }
 
 function without(target: AnyTarget, names: readonly string[]): AnyTarget {

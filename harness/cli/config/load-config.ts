@@ -10,7 +10,7 @@ import { HarnessFault } from '../../harness-fault.ts';
 import type { AnyTarget } from '../../target.ts';
 import { UsageError } from '../usage-error.ts';
 import { misnamed } from './names.ts';
-import { configSchema, timeoutMs } from './schema.ts';
+import { configSchema, containerTimeMs, timeoutMs } from './schema.ts';
 
 /** A program of the caller's that has a name. */
 export interface NamedImplementation {
@@ -32,6 +32,7 @@ export interface LoadedConfig {
   readonly timeoutMs: number | undefined;
   readonly containment: 'auto' | 'required' | 'off' | undefined;
   readonly jobs: number | undefined;
+  readonly containerTimeMs: number | undefined;
   readonly without: Readonly<Record<string, readonly string[]>>;
   readonly corpus: string | undefined;
 }
@@ -104,7 +105,7 @@ function sentences(file: string, problems: readonly string[]): string {
 function complete(config: Config, folder: string, file: string | undefined): LoadedConfig {
   const below = (paths: readonly string[] = []): readonly string[] =>
     paths.map(path => resolve(folder, path));
-  const { implementations = {}, timeout, containment, jobs, without = {}, corpus } = config;
+  const { implementations = {}, timeout, containment, jobs, containerTime, without = {}, corpus } = config;
   const path = below(config.path);
   return {
     file,
@@ -118,6 +119,7 @@ function complete(config: Config, folder: string, file: string | undefined): Loa
     timeoutMs: timeout === undefined ? undefined : timeoutMs(timeout),
     containment,
     jobs,
+    containerTimeMs: containerTime === undefined ? undefined : containerTimeMs(containerTime),
     without,
     corpus: corpus === undefined ? undefined : resolve(folder, corpus),
   };

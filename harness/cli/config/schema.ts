@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Config } from '../../config.ts';
 import { layout } from '../../corpus/layout.ts';
 import { quoted } from '../../corpus/shown.ts';
-import { durationFrom } from '../parse.ts';
+import { duration, durationFrom } from '../parse.ts';
 
 /** Below this a busy machine would be called a hang, in ms. */
 const leastTimeoutMs = 250;
@@ -14,14 +14,19 @@ const path = z
   .array(z.string().regex(/^[^:\0]+$/))
   .describe('Folders that are added to the PATH of programs under test.');
 
-const timeout = z.string().superRefine((text, context) => {
-  try {
-    readTimeout(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
-    context.addIssue({ code: 'custom', message: `${message}, got ${quoted(text)}` });
-  }
-});
+const timeout = lengthOfTime(readTimeout);
+const containerTime = lengthOfTime(duration);
+
+function lengthOfTime(read: (text: string) => number) {
+  return z.string().superRefine((text, context) => {
+    try {
+      read(text);
+    } catch (error) {
+      const message = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+      context.addIssue({ code: 'custom', message: `${message}, got ${quoted(text)}` });
+    }
+  });
+}
 
 const commandForm = /^(cmd:\s*\S|serve:\s*\S|bash:[^#]+#.)/;
 const command = z
@@ -54,6 +59,9 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .optional()
     .describe('Whether programs under test are kept from the machine.'),
   jobs: z.int().min(1).max(256).optional().describe('Worker processes.'),
+  containerTime: containerTime
+    .optional()
+    .describe('How long fuzz runs in containers as well, such as 60s; not at all, when left out.'),
   without: z
     .record(kebab, z.array(kebab))
     .optional()
@@ -64,6 +72,11 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
 /** A timeout that the schema has let through, in ms. */
 export function timeoutMs(text: string): number {
   return readTimeout(text);
+}
+
+/** The same of the time for containers. */
+export function containerTimeMs(text: string): number {
+  return duration(text);
 }
 
 /** The JSON Schema of the configuration, as it is shipped. */

@@ -5,7 +5,7 @@ import type { Emit } from '../events.ts';
 import type { Explored } from '../explore.ts';
 import { keepFinding } from '../findings/keep.ts';
 import type { Chased } from './chase.ts';
-import { type CampaignPlan, subjectOf } from './plan.ts';
+import { type CampaignPlan, phasesOf, subjectOf } from './plan.ts';
 import type { Lead, SubjectRun } from './subject-run.ts';
 
 /** What a campaign came to. */
@@ -32,7 +32,8 @@ export class CampaignLog {
   #findings = 0;
 
   started(): void {
-    const { seed, jobs, budget, subjects, containment } = this.#plan;
+    const { seed, jobs, budget, containment, containers, skipped } = this.#plan;
+    const subjects = phasesOf(this.#plan).flatMap(phase => phase.subjects);
     this.#emit({
       type: 'campaign-started',
       version,
@@ -40,8 +41,13 @@ export class CampaignLog {
       jobs,
       containment,
       budget,
+      ...(containers !== undefined && {
+        containers: { jobs: containers.jobs, budget: containers.budget },
+      }),
       subjects: subjects.map(subjectOf),
     });
+    if (skipped !== undefined)
+      this.#emit({ type: 'subjects-skipped', subjects: skipped.subjects, reason: skipped.reason });
   }
 
   progress(subjects: readonly SubjectRun[]): void {

@@ -4,10 +4,19 @@ import { now } from '../clock.ts';
 import type { Emit } from '../events.ts';
 import { prepareFindings } from '../findings/folder.ts';
 import { WorkerSlot } from '../worker/slot.ts';
+import type { Lost } from '../worker/worker.ts';
 import { CampaignLog, type CampaignResult } from './campaign-log.ts';
 import { chase } from './chase.ts';
-import { type CampaignPlan, type CampaignRequest, patienceOf, planCampaign } from './plan.ts';
+import {
+  type CampaignPlan,
+  type CampaignRequest,
+  type Phase,
+  patienceOf,
+  phasesOf,
+  planCampaign,
+} from './plan.ts';
 import { type Job, Schedule } from './schedule.ts';
+import type { Assignment, SubjectRun } from './subject-run.ts';
 
 const progressMs = 200;
 /** What a stretch may take beyond the deadline; an ordinary one ends by itself before. */
@@ -22,18 +31,28 @@ const graceMs = 1_000;
 export async function campaign(request: CampaignRequest, emit: Emit): Promise<CampaignResult> {
   const plan = planCampaign(request);
   const log = new CampaignLog(plan, emit);
-  const schedule = new Schedule(plan);
-  const slots = Array.from({ length: plan.jobs }, () => new WorkerSlot(plan.memoryMb));
+  await prepareFindings(plan.folder);
+  log.started();
+  const subjects: SubjectRun[] = [];
+  for (const phase of phasesOf(plan)) subjects.push(...(await runPhase(plan, phase, log)));
+  return log.finished(subjects);
+}
+
+/** Runs what belongs together, with workers of its own. */
+async function runPhase(
+  plan: CampaignPlan,
+  { subjects, budget, jobs }: Phase,
+  log: CampaignLog,
+): Promise<readonly SubjectRun[]> {
+  const schedule = new Schedule({ subjects, budget });
+  const slots = Array.from({ length: jobs }, () => new WorkerSlot(plan.memoryMb));
   const stop = (): void => {
     schedule.stop();
     for (const slot of slots) slot.stop();
   };
-  await prepareFindings(plan.folder);
   plan.signal.addEventListener('abort', stop, { once: true });
   if (plan.signal.aborted) stop();
-  const { budget } = plan;
   const deadline = budget.kind === 'time' ? setTimeout(stop, budget.ms + graceMs) : undefined;
-  log.started();
   const progress = setInterval(() => log.progress(schedule.subjects), progressMs);
   try {
     await Promise.all(slots.map(slot => work(plan, schedule, slot, log)));
@@ -43,7 +62,7 @@ export async function campaign(request: CampaignRequest, emit: Emit): Promise<Ca
     plan.signal.removeEventListener('abort', stop);
     await Promise.all(slots.map(slot => slot[Symbol.asyncDispose]()));
   }
-  return log.finished(schedule.subjects);
+  return schedule.subjects;
 }
 
 /** One worker's place: does what is next until nothing is left. */
@@ -100,10 +119,11 @@ async function explore(
   const { from, to, careful } = assignment;
   const { name } = subject.plan.target;
   const patience = patienceOf(subject.plan.source, limitMs);
+  const lost = new Map(subject.lostCandidates);
   const began = now();
   const outcome = await slot.perform(
-    { kind: 'explore', subject: subject.plan.source, seed, examples: true, from, to, careful },
-    { limitMs: patience, beat: run => subject.beat(assignment, run) },
+    { kind: 'explore', subject: subject.plan.source, seed, examples: true, from, to, careful, lost },
+    { limitMs: patience, choosingMs: limitMs, beat: run => subject.beat(assignment, run) },
   );
   const tookMs = now() - began;
   if (outcome.kind === 'explored') {
@@ -113,10 +133,16 @@ async function explore(
   }
   if (outcome.kind === 'lost') {
     if (subject.lost(assignment, outcome, patience, tookMs)) return;
-    log.fault(name, `a worker was lost before runs ${from + 1} to ${to} began: ${outcome.reason}`);
+    log.fault(name, lostFor(assignment, outcome));
   } else {
     subject.giveUp(assignment, tookMs);
     log.fault(name, outcome.kind === 'failed' ? outcome.reason : `a worker answered ${outcome.kind}`);
   }
   subject.abandon();
+}
+
+function lostFor({ from, to }: Assignment, { candidate, how, reason }: Lost): string {
+  const why = how === 'hang' ? 'it hung' : reason;
+  if (candidate === undefined) return `a worker was lost before runs ${from + 1} to ${to} began: ${reason}`;
+  return `too many scenarios take a process down before a container is started, the last of them drawn scenario ${candidate + 1}: ${why}. See: --fidelity model`;
 }

@@ -49,7 +49,7 @@ async function pursueIn(
   let best: { readonly scenario: unknown; readonly failure: Failure } | undefined;
   if (!lead.isolated) {
     const outcome = await slot.perform(
-      { kind: 'pursue', ...source, run: lead.run, failure: lead.failure, limits },
+      { kind: 'pursue', ...source, candidate: lead.candidate, failure: lead.failure, limits },
       {
         limitMs,
         smaller: (scenario, failure) => {
@@ -66,7 +66,7 @@ async function pursueIn(
     if (verdict.kind === 'harness-fault') throw new HarnessFault(verdict.reason, 'worker-lost');
     return failuresOf(owner, verdict);
   };
-  const start = draw(subject.target.scenario, lead.run, { seed: plan.seed, examples: true });
+  const start = draw(subject.target.scenario, lead.candidate, { seed: plan.seed, examples: true });
   const pursued = await pursue(subject.target, start, lead.failure, attempt, plan.shrinkIsolated, {
     stop: () => schedule.late,
   });

@@ -14,6 +14,20 @@ export interface SubjectPlan {
   readonly fidelity: Fidelity;
 }
 
+/** Subjects that are run together, under one budget. */
+export interface Phase {
+  readonly subjects: readonly SubjectPlan[];
+  readonly budget: Budget;
+  /** Worker processes. */
+  readonly jobs: number;
+}
+
+/** Subjects that are not run, and why. */
+export interface Skipped {
+  readonly subjects: readonly Subject[];
+  readonly reason: string;
+}
+
 /** What a campaign is asked to do. Everything but `subjects` and `folder` has a default: see `planCampaign`. */
 export interface CampaignRequest {
   readonly subjects: readonly SubjectPlan[];
@@ -24,6 +38,13 @@ export interface CampaignRequest {
   readonly budget?: Budget;
   /** Worker processes. Default 1. The findings do not depend on it. */
   readonly jobs?: number;
+  /**
+   * What is run in containers when all of that is done: containers wait more than they work, so that they have a budget
+   * and workers of their own, and would be slowed down beside runs that keep every core busy. Default: nothing.
+   */
+  readonly containers?: Phase | undefined;
+  /** What would be run in containers on another machine. Default: nothing. */
+  readonly skipped?: Skipped | undefined;
   /** How long one run in process may take before it counts as hanging, in ms. Default 2,000. */
   readonly limitMs?: number;
   /** What keeps programs under test in their worlds, for the first line. Default "in process". */
@@ -33,7 +54,10 @@ export interface CampaignRequest {
   readonly shrink?: ShrinkLimits;
   /** The same for a scenario that takes its process down: each attempt may cost a process and the time limit. */
   readonly shrinkIsolated?: ShrinkLimits;
-  /** The command that does this campaign again, for the summary. Gets the number of runs of each subject. */
+  /**
+   * The command that does this campaign again, for the summary. Gets the number of runs of each subject, those in
+   * `containers` last.
+   */
   again?(runs: readonly number[]): string;
   /** Ends the campaign in order: what was found is kept. */
   readonly signal?: AbortSignal;
@@ -47,6 +71,8 @@ export function planCampaign(request: CampaignRequest): CampaignPlan {
   return {
     budget: { kind: 'runs', runs: request.subjects.map(() => 10_000) },
     jobs: 1,
+    containers: undefined,
+    skipped: undefined,
     limitMs: 2_000,
     containment: 'in process',
     memoryMb: 1_024,
@@ -56,6 +82,12 @@ export function planCampaign(request: CampaignRequest): CampaignPlan {
     signal: new AbortController().signal,
     ...request,
   };
+}
+
+/** What is run one after the other. */
+export function phasesOf({ subjects, budget, jobs, containers }: CampaignPlan): readonly Phase[] {
+  const first = { subjects, budget, jobs };
+  return containers === undefined ? [first] : [first, containers];
 }
 
 /** A run for real starts programs, each with a limit of its own, and builds worlds around them: this is only the net. */

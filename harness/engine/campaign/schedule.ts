@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { now } from '../clock.ts';
-import type { CampaignPlan } from './plan.ts';
+import type { Phase } from './plan.ts';
 import { type Assignment, type Lead, SubjectRun } from './subject-run.ts';
 
 /** The next thing for an idle worker to do. */
@@ -13,11 +13,10 @@ export type Job =
  * number of workers; with a budget in time whoever had least of it.
  */
 export class Schedule {
-  constructor(plan: CampaignPlan) {
-    const { budget } = plan;
+  constructor({ budget, subjects }: Omit<Phase, 'jobs'>) {
     this.#deadline = budget.kind === 'time' ? now() + budget.ms : Number.POSITIVE_INFINITY;
     this.#inTurn = budget.kind === 'runs';
-    this.subjects = plan.subjects.map(
+    this.subjects = subjects.map(
       (subject, at) =>
         new SubjectRun(subject, budget.kind === 'runs' ? (budget.runs[at] ?? 0) : Number.MAX_SAFE_INTEGER),
     );

@@ -26,6 +26,8 @@ export interface Lead extends Sighting {
 const stretchMs = 250;
 const firstStretch = 8;
 const mostLosses = 2;
+/** So many candidates may take a process down in process before no more are looked at. */
+const mostLostCandidates = 8;
 /** More buckets of one property are no bugs of their own, but a reason that is different each time. */
 const mostBuckets = 100;
 const mostReasons = 10;
@@ -51,6 +53,7 @@ export class SubjectRun {
   readonly #pursued = new Set<string>();
   readonly #buckets = new Map<string, number>();
   readonly #inFlight = new Map<Assignment, number>();
+  readonly #lostCandidates = new Map<number, string>();
   #next = 0;
   #careful = false;
   #pursuing = false;
@@ -109,27 +112,47 @@ export class SubjectRun {
   lost(assignment: Assignment, lost: Lost, limitMs: number, tookMs: number): boolean {
     this.#handIn(assignment, tookMs);
     const { from, to, careful } = assignment;
+    if (lost.candidate !== undefined) return this.#lostChoosing(assignment, lost.candidate, lost);
     const [failure] = failuresOf(subjectOf(this.plan), verdictOfLoss(lost, limitMs));
     this.#careful = true;
     if (!careful && failure !== undefined) {
       // Also when nothing new may begin: a hang of the last second is a finding too.
-      this.#waiting.push({ from, to, careful: true, suspicion: { run: lost.lastBeat ?? from, failure } });
+      const at = lost.lastBeat ?? { run: from, candidate: from };
+      this.#waiting.push({ from, to, careful: true, suspicion: { ...at, failure } });
       return true;
     }
-    const { run } = lost;
+    const { noted } = lost;
     const { losses = 0 } = assignment;
     if (failure === undefined || losses >= mostLosses) return false;
-    if (run === undefined || run < from || run >= to) {
+    if (noted === undefined || noted.run < from || noted.run >= to) {
       // It was lost before it began: by something that an earlier run left behind, or by being loaded.
-      this.#note({ run: from, failure, isolated: true });
+      this.#note({ run: from, candidate: from, failure, isolated: true });
       this.#waiting.push({ ...assignment, losses: losses + 1 });
       return true;
     }
-    this.#note({ run, failure, isolated: true });
+    const { run } = noted;
+    this.#note({ ...noted, failure, isolated: true });
     this.#runs++;
     this.#wait({ from, to: run, careful: false });
     this.#wait({ from: run + 1, to, careful: true });
     return true;
+  }
+
+  /**
+   * The process is gone by a candidate that it ran in process, to choose. It is not run again so, and the stretch is
+   * handed out again: if such an end is new, the candidate is chosen, and its run tells.
+   * @returns false when there are too many of them
+   */
+  #lostChoosing(assignment: Assignment, candidate: number, { how, signature }: Lost): boolean {
+    this.#lostCandidates.set(candidate, how === 'hang' ? how : signature);
+    if (this.#lostCandidates.size > mostLostCandidates) return false;
+    this.#wait(assignment);
+    return true;
+  }
+
+  /** Candidates that took a process down when they were run in process, and how. */
+  get lostCandidates(): ReadonlyMap<number, string> {
+    return this.#lostCandidates;
   }
 
   /** A stretch came to nothing, for a reason that is not its runs'. */

@@ -98,8 +98,9 @@ function oneLine(text: string): string {
 function describe({ folder, seed, plan, lead, pursued }: Found): Finding {
   const { failure, scenario, repeats, shrinks, shrinking } = pursued;
   const { account, scenario: space } = plan.target;
-  const drawn = draw(space, lead.run, { seed, examples: true }).value;
+  const drawn = draw(space, lead.candidate, { seed, examples: true }).value;
   const subject = subjectOf(plan);
+  const engine = plan.source.real?.engine;
   return {
     ...subject,
     bucket: failure.bucket,
@@ -117,6 +118,7 @@ function describe({ folder, seed, plan, lead, pursued }: Found): Finding {
     shrinking,
     known: false,
     ...(plan.option !== undefined && { option: plan.option }),
+    ...(engine !== undefined && !engine.own && { engine: `unix://${engine.socket}` }),
     file: relative(folder, join(findingFolder(folder, subject, failure), 'case.json')),
   };
 }

@@ -7,7 +7,8 @@ export function reportText(finding: Finding, target: AnyTarget, scenario: unknow
   const property = target.properties.find(({ name }) => name === finding.property);
   const { repeats, shrinks, seed, run } = finding;
   const impl = finding.option === undefined ? '' : ` --impl ${quoteWord(finding.option)}`;
-  const option = finding.fidelity === 'model' ? impl : `${impl} --fidelity ${finding.fidelity}`;
+  const fidelity = finding.fidelity === 'model' ? '' : ` --fidelity ${finding.fidelity}`;
+  const engine = finding.engine === undefined ? '' : ` --engine ${quoteWord(finding.engine)}`;
   const often = repeats.seen < repeats.of ? `Flaky: it repeated ${repeats.seen} of ${repeats.of} times.` : '';
   return [
     `# ${finding.target}: ${finding.property}`,
@@ -23,8 +24,8 @@ export function reportText(finding: Finding, target: AnyTarget, scenario: unknow
     ]),
     table('Scenario', target.account.scenario(scenario)),
     world(target.account.world(scenario)),
-    `## Run it again\n\n${code(`npx seatrial repro ${quoteWord(finding.file)}${option}`)}`,
-    `## Keep it\n\n${code(`npx seatrial corpus add ${quoteWord(finding.file)}${option}`)}`,
+    `## Run it again\n\n${code(`npx seatrial repro ${quoteWord(finding.file)}${impl}${fidelity}${engine}`)}`,
+    `## Keep it\n\n${code(`npx seatrial corpus add ${quoteWord(finding.file)}${impl}${fidelity}${engine}`)}`,
   ]
     .filter(part => part !== '')
     .join('\n\n')

@@ -1,16 +1,25 @@
 /** A worker process: runs what a campaign asks of it, one task at a time, and may be killed at any moment. */
-import { openSync, writeSync } from 'node:fs';
+import { openSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { HarnessFault } from '../../harness-fault.ts';
 import { runOnCopy } from '../../judge/judge.ts';
 import { describeThrown } from '../../judge/thrown.ts';
+import { Choosers } from '../choose/choosing.ts';
 import { now } from '../clock.ts';
 import { draw } from '../draw.ts';
-import { beatMs, explore } from '../explore.ts';
+import { beatMs, explore, type RunNumber } from '../explore.ts';
 import { hunt } from '../hunt.ts';
+import { huntContained } from '../hunt-contained.ts';
 import { attemptHere, pursue } from '../pursue.ts';
 import { reproduce } from '../repro/reproduce.ts';
-import { type LoadedSubject, loadSubject, type SubjectSource } from '../subject.ts';
+import {
+  goesOnFromProcess,
+  type LoadedSubject,
+  loadSubject,
+  modelOf,
+  type SubjectSource,
+} from '../subject.ts';
+import { type Note, writeMarker } from './marker.ts';
 import type { Answer, Reply, Request, Task } from './messages.ts';
 import { watchParent } from './watch-parent.ts';
 
@@ -18,6 +27,7 @@ const subjects = new Map<string, Promise<LoadedSubject>>();
 const marker = process.argv[2] === undefined ? undefined : openSync(process.argv[2], 'w');
 /** Ends with it when something escaped a run. */
 const escapedStatus = 70;
+const choosers = new Choosers();
 let stopped = false;
 
 function subject(source: SubjectSource): Promise<LoadedSubject> {
@@ -31,23 +41,41 @@ function send(reply: Reply): void {
   process.send?.(reply);
 }
 
-/** Overwrites the marker file with the number of the run that is about to start; a system call, so it outlives us. */
-function mark(run: number | 'none'): void {
-  if (marker !== undefined) writeSync(marker, String(run).padEnd(16), 0);
+/** Notes what is about to start, so that it outlives us. */
+function mark(note: Note): void {
+  if (marker !== undefined) writeMarker(marker, note);
 }
 
 async function perform(task: Task): Promise<Answer> {
-  const { target, implementation } = await subject(task.subject);
+  const loaded = await subject(task.subject);
+  const { target, implementation } = loaded;
   send({ type: 'beat' });
   const alive = seldom(() => send({ type: 'beat' }));
   switch (task.kind) {
     case 'explore': {
       mark('none');
+      const choosing = (): void => send({ type: 'beat', choosing: true });
+      const choose = choosers.choose(loaded, task, {
+        begin: choosing,
+        note: candidate => mark({ kind: 'candidate', candidate }),
+        chosen: (run, candidate) => {
+          mark('none');
+          send({ type: 'beat', at: { run, candidate } });
+        },
+        alive: seldom(choosing),
+        stopped: () => stopped,
+      });
       const beat = (run: number): boolean => {
-        send({ type: 'beat', run });
+        // Where scenarios are chosen, which one the run gets is not known yet.
+        send({ type: 'beat', ...(choose === undefined && { at: { run, candidate: run } }) });
         return stopped;
       };
-      const options = { ...task, beat, ...(task.careful && { before: mark }) };
+      const options = {
+        ...task,
+        beat,
+        ...(choose !== undefined && { choose }),
+        ...(task.careful && { before: (at: RunNumber) => mark({ kind: 'run', ...at }) }),
+      };
       return { kind: 'explored', explored: await explore(target, implementation, options) };
     }
     case 'pursue': {
@@ -57,7 +85,7 @@ async function perform(task: Task): Promise<Answer> {
         if (alive()) await setImmediate();
         return attempt(scenario);
       };
-      const start = draw(target.scenario, task.run, task);
+      const start = draw(target.scenario, task.candidate, task);
       const pursued = await pursue(target, start, task.failure, beating, task.limits, {
         accepted: (scenario, failure) => send({ type: 'smaller', scenario, failure }),
         stop: () => stopped,
@@ -72,7 +100,15 @@ async function perform(task: Task): Promise<Answer> {
       if (story === undefined) return { kind: 'failed', reason: `${name} is no mutant` };
       const { caughtBy } = story;
       const mutant = { name, caughtBy, run: (scenario: unknown) => implementation.run(scenario) };
-      const kill = await hunt(target, mutant, { ...task, beat: alive });
+      const { real } = task.subject;
+      const inProcess =
+        real?.fidelity === 'container' && goesOnFromProcess(target, task.subject.implementation);
+      const kill = inProcess
+        ? await huntContained(target, mutant, await modelOf(target, task.subject.implementation), {
+            ...task,
+            beat: alive,
+          })
+        : await hunt(target, mutant, { ...task, beat: alive });
       return { kind: 'hunted', ...(kill !== undefined && { kill }) };
     }
     case 'judge':

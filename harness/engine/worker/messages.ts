@@ -1,5 +1,5 @@
 import type { Verdict } from '../../judge/verdict.ts';
-import type { Explored, Stretch } from '../explore.ts';
+import type { Explored, RunNumber, Stretch } from '../explore.ts';
 import type { Failure } from '../failure.ts';
 import type { Kill } from '../hunt.ts';
 import type { Pursued } from '../pursue.ts';
@@ -16,13 +16,16 @@ export type Task =
       readonly examples: boolean;
       /** Note each run in the marker file before it starts, so that a lost process tells which it was. */
       readonly careful: boolean;
+      /** Candidates that took a process down when they were run in process to choose among them, and how. */
+      readonly lost: ReadonlyMap<number, string>;
     } & Stretch)
   | {
       readonly kind: 'pursue';
       readonly subject: SubjectSource;
       readonly seed: number;
       readonly examples: boolean;
-      readonly run: number;
+      /** Number of the drawn scenario. */
+      readonly candidate: number;
       readonly failure: Failure;
       readonly limits: ShrinkLimits;
     }
@@ -58,8 +61,8 @@ export type Request =
 /** From a worker to the campaign. */
 export type Reply =
   | { readonly type: 'ready' }
-  /** It is alive, and has come so far in its stretch. */
-  | { readonly type: 'beat'; readonly run?: number }
+  /** It is alive, and has come so far in its stretch. `choosing`: what it runs now is run in process. */
+  | { readonly type: 'beat'; readonly at?: RunNumber; readonly choosing?: true }
   /** The smallest scenario so far of what it pursues. */
   | { readonly type: 'smaller'; readonly scenario: unknown; readonly failure: Failure }
   /** Something was thrown that no run caught; it ends. */

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { file } from 'tmp-promise';
 import { HarnessFault } from '../../harness-fault.ts';
 import { normalise } from '../../judge/signature.ts';
+import type { RunNumber } from '../explore.ts';
 import type { Failure } from '../failure.ts';
 import { launch, type WorkerProcess } from './launch.ts';
+import { readMarker } from './marker.ts';
 import type { Answer, Reply, Request, Task } from './messages.ts';
 
 /** The process is gone: it hung and was killed, or it ended by itself. */
@@ -15,14 +17,18 @@ export interface Lost {
   /** What makes two such ends the same bug. */
   readonly signature: string;
   /** The run it had noted last, in a careful stretch. */
-  readonly run: number | undefined;
+  readonly noted: RunNumber | undefined;
+  /** The candidate that it ran in process when it was lost, to choose. */
+  readonly candidate: number | undefined;
   /** The run it had come to when it last gave a sign of life, in any stretch. */
-  readonly lastBeat: number | undefined;
+  readonly lastBeat: RunNumber | undefined;
 }
 
 export interface PerformOptions {
   /** Without a sign of life for so long, it counts as hanging. */
   readonly limitMs: number;
+  /** The same for what it runs in process to choose. Default: no less. */
+  readonly choosingMs?: number;
   beat?(run: number | undefined): void;
   smaller?(scenario: unknown, failure: Failure): void;
 }
@@ -69,11 +75,12 @@ export class Worker implements AsyncDisposable {
     let silentMs = 0;
     let loading = true;
     let hung = false;
-    let lastBeat: number | undefined;
+    let lastBeat: RunNumber | undefined;
+    let limitMs = options.limitMs;
     // Counted in ticks, so that a machine that was suspended does not look like a hang.
     const watch = setInterval(() => {
       silentMs += tickMs;
-      if (silentMs < (loading ? loadLimitMs : options.limitMs)) return;
+      if (silentMs < (loading ? loadLimitMs : limitMs)) return;
       hung = true;
       child.kill('SIGKILL');
     }, tickMs);
@@ -83,8 +90,9 @@ export class Worker implements AsyncDisposable {
           silentMs = 0;
           if (reply.type === 'beat') {
             loading = false;
-            lastBeat = reply.run ?? lastBeat;
-            options.beat?.(reply.run);
+            lastBeat = reply.at ?? lastBeat;
+            limitMs = (reply.choosing ? options.choosingMs : undefined) ?? options.limitMs;
+            options.beat?.(reply.at?.run);
           } else if (reply.type === 'smaller') options.smaller?.(reply.scenario, reply.failure);
           else if (reply.type === 'answer') resolve(reply.answer);
         };
@@ -118,9 +126,9 @@ export class Worker implements AsyncDisposable {
     if (this.#child.connected) this.#child.send(request, () => {});
   }
 
-  async #lost(hung: boolean, lastBeat: number | undefined): Promise<Lost> {
+  async #lost(hung: boolean, lastBeat: RunNumber | undefined): Promise<Lost> {
     const escaped = this.#escaped;
-    const noted = Number.parseInt(await readFile(this.#marker.path, 'utf8').catch(() => ''), 10);
+    const marker = await readFile(this.#marker.path, 'utf8').catch(() => '');
     const { signal, exitCode } = await this.#child;
     const signature =
       signal === undefined ? `process ended with status ${exitCode}` : `process died of ${signal}`;
@@ -132,7 +140,7 @@ export class Worker implements AsyncDisposable {
           ? `its ${signature}${gist(this.#errors)}`
           : `something escaped the run: ${escaped}`,
       signature: escaped === undefined ? signature : `escaped: ${normalise(escaped)}`,
-      run: Number.isNaN(noted) ? undefined : noted,
+      ...readMarker(marker),
       lastBeat,
     };
   }

@@ -44,9 +44,10 @@ function origin(finding: Finding, paint: Paint): string {
 }
 
 /** The words that say what an implementation of the user's is, and how real the run was. */
-function option({ option: words, fidelity }: Finding, paint: Paint): string {
+function option({ option: words, fidelity, engine: address }: Finding, paint: Paint): string {
   const impl = words === undefined ? '' : ` --impl ${paint.shellWord(words)}`;
-  return fidelity === 'model' ? impl : `${impl} --fidelity ${fidelity}`;
+  const engine = address === undefined ? '' : ` --engine ${paint.shellWord(address)}`;
+  return fidelity === 'model' ? impl : `${impl} --fidelity ${fidelity}${engine}`;
 }
 
 /** Findings of one property that are told in full; of more, the heading, the reason and the line that reproduces them. */

@@ -67,6 +67,7 @@ export function mutantsSentence(events: readonly MutantEvent[], paint: Paint): s
   const one = survivors.length === 1;
   const survived = paint.colours.red(`${count(survivors.length)} survived`);
   const told = `no property tells ${one ? 'it' : 'them'} from the reference`;
-  const command = `seatrial fuzz ${paint.shellWord(first.target)} --impl ${paint.shellWord(first.mutant)}`;
+  const fidelity = first.fidelity === undefined ? '' : ` --fidelity ${first.fidelity}`;
+  const command = `seatrial fuzz ${paint.shellWord(first.target)} --impl ${paint.shellWord(first.mutant)}${fidelity}`;
   return `${killed}${left} ${paint.signs.dot} ${survived}: ${told}. Run ${one ? 'it' : 'one'} alone: ${command}`;
 }

@@ -4,6 +4,7 @@ import { count, counted, duration } from './numbers.ts';
 import type { Paint } from './paint.ts';
 
 type Started = Extract<EventBody, { readonly type: 'campaign-started' }>;
+type Skipped = Extract<EventBody, { readonly type: 'subjects-skipped' }>;
 type Finished = Extract<EventBody, { readonly type: 'campaign-finished' }>;
 
 /** What is run, in one line: the seed is always here. */
@@ -11,6 +12,12 @@ export function headerLine({ version, seed, jobs, containment }: Started, paint:
   const name = paint.colours.bold(`seatrial ${paint.safe(version, 40)}`);
   const parts = [name, `seed ${seed}`, counted(jobs, 'job'), `containment: ${paint.safe(containment, 200)}`];
   return parts.join(` ${paint.signs.dot} `);
+}
+
+/** What would be run as well on another machine, and why it is not, in one line. */
+export function skippedLine({ subjects, reason }: Skipped, paint: Paint): string {
+  const names = [...new Set(subjects.map(({ target }) => paint.safe(target, 60)))].join(', ');
+  return `${paint.colours.yellow('skipped')} ${names}: ${paint.safe(reason, 300)}`;
 }
 
 function found({ findings, known }: Outcome, paint: Paint): string {

@@ -6,7 +6,7 @@ import { type MutantEvent, mutantLines, mutantsSentence } from './mutants.ts';
 import type { Page } from './page.ts';
 import type { Paint } from './paint.ts';
 import { brokenCaseLines, replayCount, replayedLines } from './replay.ts';
-import { headerLine, summaryLines } from './summary.ts';
+import { headerLine, skippedLine, summaryLines } from './summary.ts';
 
 /** What is written once and stays, at a terminal or not: all but the lines of the subjects. */
 export class Transcript {
@@ -31,6 +31,9 @@ export class Transcript {
       case 'campaign-started':
         this.#targets = new Set(event.subjects.map(({ target }) => target)).size;
         page.paragraph(headerLine(event, paint));
+        break;
+      case 'subjects-skipped':
+        page.paragraph(skippedLine(event, paint));
         break;
       case 'finding':
         this.#finding(event);
