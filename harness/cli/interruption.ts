@@ -8,7 +8,8 @@ export interface Interruption extends Disposable {
   readonly status: number | undefined;
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** What asks a process to end. */
+export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Listens for signals. The first lets the campaign end in order; the second ends the process at once. */
 export function interruption(): Interruption {

@@ -1,105 +1,115 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { HarnessFault } from '../../harness-fault.ts';
 import { childrenOf, look } from '../family/proc.ts';
 import { systemPath } from '../find-program.ts';
-import { EngineClient } from './engine-client.ts';
-import { makeSocketPath } from './engine-folder.ts';
+import { pidNamespace } from '../workspace/places.ts';
+import { bootScript } from './boot-script.ts';
+import { isAnswering } from './engine-client.ts';
+import { asDiskFault, socketPathFor } from './engine-folder.ts';
+import { engineVariable } from './engine-processes.ts';
 import { type EnginePrograms, findEnginePrograms } from './engine-programs.ts';
 import { type EngineState, writeState } from './engine-state.ts';
+import { logName, whyItFailed } from './why-it-failed.ts';
 
 /** How an engine is started. */
 export interface BootOptions {
-  /** Its folder, made before. */
+  /** Its folder, made before; absolute. */
   readonly folder: string;
   /** Whether it ends with this process, however this ends; else it is left running. */
   readonly bound: boolean;
+  /** How long it may take, in ms. Default 30,000. */
+  readonly limitMs?: number;
+  /** Gives it up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-const readyLimitMs = 30_000;
 const pollMs = 25;
 
 /**
- * In namespaces of its own the engine changes nothing of the machine: its mounts, its network with its firewall, and
- * its processes end with them. /run is empty there, so that it finds no engine that already runs; in it the engine has
- * its socket where everybody looks for one.
+ * Starts a Docker engine that shares nothing with any other: in namespaces of its own it changes nothing of the machine,
+ * whose mounts, network, firewall and processes it does not see the changes of either. Whatever happens, `endEngine` of
+ * the folder leaves nothing of it.
+ * @throws HarnessFault `engine` when it does not come up, with the last it said; `disk` when its folder can't be filled
  */
-const script = `set -e
-mount --make-rslave /
-mount -t tmpfs -o mode=755 tmpfs /run
-"$BUSYBOX" ip link set lo up
-ulimit -n 65536 2>/dev/null || true
-exec "$INIT" -s -- "$DOCKERD" "$@"`;
-
-/**
- * Starts a Docker engine that shares nothing with any other.
- * @throws HarnessFault `engine` when it does not come up, with the last it said
- */
-export async function bootEngine({ folder, bound }: BootOptions): Promise<EngineState> {
+export async function bootEngine(options: BootOptions): Promise<EngineState> {
+  const { folder, bound, limitMs = 30_000, signal } = options;
   const found = findEnginePrograms();
   if (found.kind === 'missing')
     throw new HarnessFault(`an engine needs ${found.programs.join(', ')}`, 'engine');
-  const socket = makeSocketPath(folder);
-  const cgroup = `seatrial-${randomBytes(6).toString('hex')}`;
-  const log = join(folder, 'engine.log');
-  writeState(folder, { socket, cgroup });
-  writeFileSync(join(folder, 'daemon.json'), '{}\n');
-  const out = openSync(log, 'a', 0o600);
-  const [program, ...words] = wordsFor(found.programs, bound);
-  const outer = spawn(program, [...words, ...settings(folder, socket, cgroup)], {
-    cwd: folder,
-    stdio: ['ignore', out, out],
-    detached: !bound,
-    env: {
-      PATH: systemPath,
-      HOME: folder,
-      BUSYBOX: found.programs.busybox,
-      INIT: found.programs['docker-init'],
-      DOCKERD: found.programs.dockerd,
-    },
-  });
-  closeSync(out);
-  let ended = false;
-  outer.on('error', () => (ended = true)).on('exit', () => (ended = true));
-  outer.unref();
-  using client = new EngineClient(socket);
-  for (let waited = 0; waited < readyLimitMs && !ended; waited += pollMs) {
-    if (await answers(client)) {
-      const [pid = 0] = childrenOf(outer.pid ?? 0);
-      const state = { process: { pid, start: look(pid)?.start ?? 0 }, socket, cgroup };
-      writeState(folder, state);
-      return state;
+  const began = performance.now();
+  const state = prepare(folder);
+  const outer = launch(found.programs, state, folder, bound);
+  let isOver = false;
+  outer.on('error', () => (isOver = true)).on('exit', () => (isOver = true));
+  while (!isOver && !signal?.aborted && performance.now() - began < limitMs) {
+    const first = (await isAnswering(state.socket)) ? firstProcess(outer) : undefined;
+    if (first !== undefined) {
+      const ready = { ...state, process: first };
+      writeState(folder, ready);
+      return ready;
     }
     await setTimeout(pollMs);
   }
   outer.kill('SIGKILL');
-  throw new HarnessFault(`a Docker engine of its own did not come up: ${lastWords(log)}`, 'engine');
+  const why = signal?.aborted ? 'it was interrupted' : whyItFailed(folder, isOver ? undefined : limitMs);
+  throw new HarnessFault(`a Docker engine of its own did not come up: ${why}`, 'engine');
 }
+
+/** What tells of the engine is on disk before there is one. */
+function prepare(folder: string): EngineState {
+  const state = { socket: socketPathFor(folder), cgroup: `seatrial-${randomBytes(6).toString('hex')}` };
+  try {
+    writeState(folder, state);
+    if (dirname(state.socket) !== folder) mkdirSync(dirname(state.socket), { mode: 0o700 });
+    writeFileSync(join(folder, 'daemon.json'), '{}\n');
+    return state;
+  } catch (cause) {
+    throw asDiskFault(cause, 'the folder of an engine could not be filled');
+  }
+}
+
+function launch(programs: EnginePrograms, state: EngineState, folder: string, bound: boolean): ChildProcess {
+  const log = openSync(join(folder, logName), 'a', 0o600);
+  const [program, ...words] = wordsFor(programs, bound);
+  try {
+    const outer = spawn(program, [...words, ...settings(folder, state)], {
+      cwd: folder,
+      stdio: ['ignore', log, log],
+      // In a session of its own: Ctrl-C is for this process, which ends its engine when it has done with it.
+      detached: true,
+      env: {
+        PATH: systemPath,
+        HOME: folder,
+        TMPDIR: folder,
+        [engineVariable]: state.cgroup,
+        BUSYBOX: programs.busybox,
+        INIT: programs['docker-init'],
+        DOCKERD: programs.dockerd,
+      },
+    });
+    outer.unref();
+    return outer;
+  } finally {
+    closeSync(log);
+  }
+}
+
+const apart = ['--mount', '--net', '--pid', '--ipc', '--uts', '--fork', '--kill-child', '--mount-proc'];
 
 function wordsFor({ setpriv, unshare }: EnginePrograms, bound: boolean): readonly [string, ...string[]] {
-  const apart = [
-    unshare,
-    '--mount',
-    '--net',
-    '--pid',
-    '--ipc',
-    '--uts',
-    '--fork',
-    '--kill-child',
-    '--mount-proc',
-  ];
-  const shell = ['/bin/sh', '-c', script, 'engine'];
-  const [first = unshare, ...rest] = bound ? [setpriv, '--pdeathsig', 'KILL', ...apart] : apart;
-  return [first, ...rest, ...shell];
+  const first = [unshare, ...apart, '/bin/sh', '-c', bootScript, 'engine'] as const;
+  return bound ? [setpriv, '--pdeathsig', 'KILL', ...first] : first;
 }
 
-function settings(folder: string, socket: string, cgroup: string): readonly string[] {
+function settings(folder: string, { socket, cgroup }: EngineState): readonly string[] {
   return [
     `--config-file=${join(folder, 'daemon.json')}`,
     `--data-root=${join(folder, 'data')}`,
+    // It holds sockets, whose paths would be too long in the engine's folder; /run is the engine's own.
     '--exec-root=/run/docker',
     '--pidfile=/run/dockerd.pid',
     '--host=unix:///run/docker.sock',
@@ -112,20 +122,13 @@ function settings(folder: string, socket: string, cgroup: string): readonly stri
     '--exec-opt=native.cgroupdriver=cgroupfs',
     `--cgroup-parent=/${cgroup}`,
     '--log-level=warn',
+    // A container that floods its output fills no disk.
+    '--log-opt=max-size=16m',
   ];
 }
 
-async function answers(client: EngineClient): Promise<boolean> {
-  try {
-    return (await client.ask({ path: '/_ping', limitMs: 2_000 })).status === 200;
-  } catch {
-    return false;
-  }
-}
-
-/** The last line of a log, without its time. */
-function lastWords(log: string): string {
-  const lines = readFileSync(log, 'utf8').trim().split('\n');
-  const [, message] = /msg="((?:[^"\\]|\\.)*)"/.exec(lines.at(-1) ?? '') ?? [];
-  return message ?? lines.at(-1) ?? 'it said nothing';
+function firstProcess({ pid = 0 }: ChildProcess): EngineState['process'] {
+  const [first = 0] = childrenOf(pid);
+  const seen = look(first);
+  return seen && { pid: first, start: seen.start, seenFrom: pidNamespace() };
 }

@@ -94,7 +94,7 @@ describe.skipIf(lacking !== undefined)(`an image built${lacking ? ` (skipped: ${
       [['FROM scratch', 'COPY nothing /'], '"/nothing" not found'],
       [['FROM scratch', 'FOO'], 'unknown instruction: FOO'],
       [['FROM nobody/nothing', 'COPY Dockerfile /'], 'network is unreachable'],
-      [[`FROM ${'seatrial-probe:1'}`, 'RUN false'], 'exit code: 1'],
+      [[`FROM ${test.engine.image}`, 'RUN false'], 'exit code: 1'],
     ] as const;
     for (const [lines, said] of refusals)
       expect(await build(...lines)).toEqual({ kind: 'refused', reason: expect.stringContaining(said) });

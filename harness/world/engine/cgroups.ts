@@ -1,21 +1,28 @@
 import { readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 const root = '/sys/fs/cgroup';
+const limitMs = 2_000;
+const pollMs = 10;
 
-/** Where a group of this name may be: at the root of the one hierarchy, or of each of many. See cgroups(7). */
-function placesOf(name: string): readonly string[] {
-  return [join(root, name), ...foldersIn(root).map(controller => join(root, controller, name))];
+/** Where there are groups of this name: at the root of the one hierarchy, or of some of many. See cgroups(7). */
+export function cgroupsOf(name: string): readonly string[] {
+  const roots = [root, ...foldersIn(root).map(controller => join(root, controller))];
+  return roots.filter(folder => foldersIn(folder).includes(name)).map(folder => join(folder, name));
 }
 
-/** Removes a control group and all below it, wherever it is. Nothing may live in it; what can't be removed stays. */
-export function removeCgroups(name: string): void {
-  for (const place of placesOf(name)) removeGroup(place);
-}
-
-/** Whether a group of this name is anywhere. */
-export function hasCgroups(name: string): boolean {
-  return placesOf(name).some(place => foldersIn(join(place, '..')).includes(name));
+/**
+ * Removes a control group and all below it, wherever it is. What is still at its end in it is waited for; what can't be
+ * removed stays.
+ */
+export async function removeCgroups(name: string): Promise<void> {
+  const began = performance.now();
+  for (let left = cgroupsOf(name); left.length > 0; left = cgroupsOf(name)) {
+    for (const folder of left) removeGroup(folder);
+    if (performance.now() - began > limitMs) return;
+    await setTimeout(pollMs);
+  }
 }
 
 function removeGroup(folder: string): void {
@@ -23,7 +30,7 @@ function removeGroup(folder: string): void {
   try {
     rmdirSync(folder);
   } catch {
-    // It never was, or somebody lives in it.
+    // Somebody is in it still, or it is gone already.
   }
 }
 

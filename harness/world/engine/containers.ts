@@ -52,21 +52,43 @@ export async function createContainer(
       Labels: { ...spec.Labels, [labelName]: engine.label },
     },
   });
-  const said = JSON.parse(body.toString('utf8')) as { readonly Id?: string; readonly message?: string };
-  if (said.Id !== undefined) return said.Id;
-  if (status < 500 || /invalid|unknown|conflict/i.test(said.message ?? ''))
-    return { refused: said.message ?? '' };
-  throw new HarnessFault(`the engine could not make a container: ${said.message}`, 'engine');
+  const { Id: id, message = '' } = saidIn(body);
+  if (id !== undefined) return id;
+  const isLost = status === 404 && spec.Image === engine.image;
+  if (isLost || (status >= 500 && !/invalid|unknown|conflict/i.test(message)) || isOfTheEngine(message))
+    throw new HarnessFault(`the engine could not make a container: ${message}`, 'engine');
+  return { refused: message };
 }
 
-/** Starts it. Undefined: it runs, or has run; else why it could not be started. */
+/** What has gone wrong with the engine and has nothing to do with the container that was asked for. */
+function isOfTheEngine(message: string): boolean {
+  return /no space left on device|transport is closing|connection refused|deadline exceeded|too many open files/i.test(
+    message,
+  );
+}
+
+function saidIn(body: Buffer): { readonly Id?: string; readonly message?: string } {
+  const said = body.toString('utf8');
+  try {
+    return JSON.parse(said);
+  } catch {
+    return { message: said.trim() };
+  }
+}
+
+/**
+ * Starts it. Undefined: it runs, or has run; else why it could not be started.
+ * @throws HarnessFault `engine` when that is the engine's own trouble
+ */
 export async function startContainer(
   client: EngineClient,
   id: string,
 ): Promise<ContainerRefused | undefined> {
   const { status, body } = await client.ask({ method: 'POST', path: `/containers/${id}/start` });
   if (status < 400) return undefined;
-  const { message = '' } = JSON.parse(body.toString('utf8')) as { readonly message?: string };
+  const { message = '' } = saidIn(body);
+  if (isOfTheEngine(message))
+    throw new HarnessFault(`the engine could not start a container: ${message}`, 'engine');
   return { refused: message };
 }
 

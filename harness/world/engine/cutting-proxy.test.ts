@@ -51,14 +51,14 @@ describe('a proxy before an engine', () => {
   it.each([0, 1, 16, 40, whole.length - 1, whole.length])(
     'gives %i bytes of an answer, and ends',
     async at => {
-      await proxy(async asked => ({ bytes: (await asked.answer()).subarray(0, at), then: 'end' }));
+      await proxy(async asked => ({ bytes: (await asked.answer()).subarray(0, at), afterwards: 'ends' }));
       expect(await get()).toBe(whole.slice(0, at));
       expect(heard).toEqual(['GET /v1/names?all=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n']);
     },
   );
 
   it('asks something else in the place of a client', async () => {
-    await proxy(async ({ path, answer }) => ({ bytes: await answer(`${path}&mine=1`), then: 'end' }));
+    await proxy(async ({ path, answer }) => ({ bytes: await answer(`${path}&mine=1`), afterwards: 'ends' }));
     expect(await get()).toBe(whole);
     expect(heard[0]).toContain('GET /v1/names?all=1&mine=1 HTTP/1.1');
   });
@@ -67,7 +67,7 @@ describe('a proxy before an engine', () => {
     let asked = 0;
     const opened = await proxy(async ({ answer }) => {
       asked += 1;
-      return { bytes: (await answer()).subarray(0, 20), then: 'silence' };
+      return { bytes: (await answer()).subarray(0, 20), afterwards: 'silence' };
     });
     const socket = createConnection(join(folder, 'proxy'));
     socket.write('HEAD /_ping HTTP/1.1\r\n\r\n');
@@ -79,7 +79,7 @@ describe('a proxy before an engine', () => {
   });
 
   it('goes away though the engine never answers, and lets go of it', async () => {
-    const opened = await proxy(async ({ answer }) => ({ bytes: await answer(), then: 'end' }));
+    const opened = await proxy(async ({ answer }) => ({ bytes: await answer(), afterwards: 'ends' }));
     const came = get('GET /never HTTP/1.1\r\n\r\n');
     while (heard.length === 0) await new Promise(resolve => setImmediate(resolve));
     await opened[Symbol.asyncDispose]();

@@ -19,7 +19,7 @@ export interface ProxyRequest {
 /** What a client gets: these bytes, and then the end, or nothing more for as long as it waits. */
 export interface Given {
   readonly bytes: Buffer;
-  readonly then: 'end' | 'silence';
+  readonly afterwards: 'ends' | 'silence';
 }
 
 export interface ProxyOptions {
@@ -115,9 +115,9 @@ async function serve(client: Socket, { give }: ProxyOptions, connect: () => Sock
         },
       })
     : undefined;
-  const { bytes, then } = given ?? refusal;
+  const { bytes, afterwards } = given ?? refusal;
   client.write(bytes);
-  if (then === 'end') client.end();
+  if (afterwards === 'ends') client.end();
 }
 
 function isRead(method: string): method is ProxyRequest['method'] {
@@ -149,5 +149,5 @@ const refusal: Given = {
   bytes: Buffer.from(
     `HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: ${refused.length}\r\nConnection: close\r\n\r\n${refused}`,
   ),
-  then: 'end',
+  afterwards: 'ends',
 };

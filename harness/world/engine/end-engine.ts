@@ -1,41 +1,61 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import process from 'node:process';
-import { setTimeout } from 'node:timers/promises';
 import { isAbandoned } from '../workspace/places.ts';
+import { removeWorld } from '../workspace/remove-world.ts';
 import { removeCgroups } from './cgroups.ts';
-import { enginesFolder, keptName } from './engine-folder.ts';
-import { type EngineState, isAlive, readState } from './engine-state.ts';
-
-const endLimitMs = 10_000;
-const pollMs = 10;
+import { isAnswering } from './engine-client.ts';
+import { enginesFolder } from './engine-folder.ts';
+import { endProcesses, marksWithoutFolder } from './engine-processes.ts';
+import { readState } from './engine-state.ts';
+import { findKept, forgetKept, keptName } from './kept-name.ts';
 
 /**
- * Ends an engine and removes all it had. Its first process takes every other of its namespaces with it, and these their
- * mounts and networks: see pid_namespaces(7).
+ * Ends an engine and removes all that it had, also one that has died or never came up.
+ * @throws HarnessFault when something of it stays
  */
 export async function endEngine(folder: string): Promise<void> {
   const state = readState(folder);
   if (state !== undefined) {
-    await endProcesses(state);
-    removeCgroups(state.cgroup);
+    await endAll(state.cgroup);
+    // Where the socket is in a folder of its own.
     if (dirname(state.socket) !== folder) rmSync(dirname(state.socket), { recursive: true, force: true });
   }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  removeWorld(folder);
 }
 
-async function endProcesses(state: EngineState): Promise<void> {
-  if (state.process !== undefined && isAlive(state)) process.kill(state.process.pid, 'SIGKILL');
-  for (let waited = 0; isAlive(state) && waited < endLimitMs; waited += pollMs) await setTimeout(pollMs);
+async function endAll(cgroup: string): Promise<void> {
+  await endProcesses(cgroup);
+  await removeCgroups(cgroup);
 }
 
-/** Removes what engines left whose harness process is dead, and one that was to be kept and has died. */
+/**
+ * Removes what engines left whose harness process is dead, unless they are kept, one that was kept and has
+ * died, and those whose folder somebody has removed under them.
+ * What can't be removed stays for the next start.
+ */
 export async function sweepEngines(folder: string): Promise<void> {
   for (const name of namesIn(enginesFolder(folder))) {
     const own = join(enginesFolder(folder), name);
-    const state = readState(own);
-    const abandoned = name === keptName ? state !== undefined && !isAlive(state) : isAbandoned(name, 0);
-    if (abandoned) await endEngine(own);
+    // In this order: who keeps an engine says so before it ends.
+    if (name === keptName || !(await isLeft(name, own)) || (await findKept(folder))?.folder === own) continue;
+    await endEngine(own).catch(() => {});
+  }
+  if ((await findKept(folder)) === undefined) forgetKept(folder);
+  for (const mark of marksWithoutFolder()) await endAll(mark).catch(() => {});
+}
+
+/** Of an engine that was started in another pid namespace, its silence tells, and the time. */
+async function isLeft(name: string, folder: string): Promise<boolean> {
+  if (!isAbandoned(name, untouchedMs(folder))) return false;
+  const state = readState(folder);
+  return isAbandoned(name, 0) || state === undefined || !(await isAnswering(state.socket));
+}
+
+function untouchedMs(folder: string): number {
+  try {
+    return Date.now() - statSync(folder).mtimeMs;
+  } catch {
+    return 0;
   }
 }
 

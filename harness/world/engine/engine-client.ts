@@ -1,12 +1,12 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { Readable } from 'node:stream';
-import { buffer, text } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { HarnessFault } from '../../harness-fault.ts';
 
 /** What an engine answered. */
 export interface EngineAnswer {
   readonly status: number;
-  /** The whole of it. */
+  /** The whole of it, of 64 MiB at most. */
   readonly body: Buffer;
 }
 
@@ -41,7 +41,7 @@ export class EngineClient implements Disposable {
   async ask(asked: EngineRequest): Promise<EngineAnswer> {
     const message = await this.#send(asked);
     try {
-      return { status: message.statusCode ?? 0, body: await buffer(message) };
+      return { status: message.statusCode ?? 0, body: await wholeOf(message) };
     } catch (cause) {
       throw lost(asked, cause);
     }
@@ -100,6 +100,29 @@ export class EngineClient implements Disposable {
 
   [Symbol.dispose](): void {
     this.#agent.destroy();
+  }
+}
+
+const mostBytes = 64 * 1024 * 1024;
+
+async function wholeOf(message: Readable): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of message as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > mostBytes) throw new Error(`more than ${mostBytes} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Whether an engine listens at a socket, and answers soon. */
+export async function isAnswering(socket: string): Promise<boolean> {
+  using client = new EngineClient(socket);
+  try {
+    return (await client.ask({ path: '/_ping', limitMs: 2_000 })).status === 200;
+  } catch {
+    return false;
   }
 }
 

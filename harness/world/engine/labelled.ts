@@ -1,32 +1,107 @@
-import { isAbandoned } from '../workspace/places.ts';
-import { labelName, removeContainer } from './containers.ts';
+import { setTimeout } from 'node:timers/promises';
+import { HarnessFault } from '../../harness-fault.ts';
+import { labelName } from './containers.ts';
 import { EngineClient } from './engine-client.ts';
+import { isLeftBehind } from './own-label.ts';
 
+/** A thing on an engine that carries a label of Seatrial's. */
 interface Labelled {
-  readonly Id: string;
-  readonly Labels: Readonly<Record<string, string>> | null;
+  readonly kind: 'containers' | 'networks' | 'volumes' | 'images';
+  /** What it is asked for by, in a path. */
+  readonly id: string;
+  readonly label: string;
+  /** How long ago it was made. */
+  readonly ageMs: number;
 }
 
-/** Removes every container and network that carries this very label, and nothing else. */
+type IsMeant = (thing: Labelled) => boolean;
+
+const limitMs = 10_000;
+const pollMs = 50;
+
+/**
+ * Removes every container, network, volume and image that carries this very label, and nothing else.
+ * @throws HarnessFault `engine` when something stays
+ */
 export async function removeLabelled(socket: string, label: string): Promise<void> {
-  await removeWhere(socket, found => found === label);
+  await removeWhere(socket, thing => thing.label === label);
 }
 
-/** Removes those of harness processes of this machine that are dead. */
+/** Removes those of harness processes of this machine that are dead. What can't be removed stays for the next start. */
 export async function sweepLabelled(socket: string): Promise<void> {
-  await removeWhere(socket, found => isAbandoned(found, 0));
+  using client = new EngineClient(socket);
+  const left = await list(client);
+  await removeAll(
+    client,
+    left.filter(({ label, ageMs }) => isLeftBehind(label, ageMs)),
+  );
 }
 
-async function removeWhere(socket: string, isMeant: (label: string) => boolean): Promise<void> {
+/** What is on its way out holds what it uses for a moment: asked again until nothing is left. */
+async function removeWhere(socket: string, isMeant: IsMeant): Promise<void> {
   using client = new EngineClient(socket);
+  const began = performance.now();
+  for (;;) {
+    const meant = (await list(client)).filter(isMeant);
+    const [first] = meant;
+    if (first === undefined) return;
+    const said = await removeAll(client, meant);
+    if (performance.now() - began > limitMs)
+      throw new HarnessFault(`${first.kind} of this run stay on the engine: ${said.join('; ')}`, 'engine');
+    if (said.length > 0) await setTimeout(pollMs);
+  }
+}
+
+/** Those that use others go first. What was said of what could not be removed. */
+async function removeAll(client: EngineClient, things: readonly Labelled[]): Promise<readonly string[]> {
+  const said: string[] = [];
+  for (const kind of ['containers', 'networks', 'volumes', 'images'] as const)
+    await Promise.all(
+      things
+        .filter(thing => thing.kind === kind)
+        .map(async ({ id }) => {
+          // An image that somebody else has tagged, or has a container of, is theirs too, and is not removed by force.
+          const query = kind === 'containers' ? { force: true, v: true } : {};
+          const { status, body } = await client.ask({ method: 'DELETE', path: `/${kind}/${id}`, query });
+          if (status >= 400 && status !== 404) said.push(body.toString('utf8').trim());
+        }),
+    );
+  return said;
+}
+
+async function list(client: EngineClient): Promise<readonly Labelled[]> {
   const filters = JSON.stringify({ label: [labelName] });
-  const meant = ({ Labels }: Labelled): boolean => isMeant(Labels?.[labelName] ?? '');
-  const containers = await client.get<readonly Labelled[]>({
-    path: '/containers/json',
-    query: { all: true, filters },
-  });
-  for (const { Id } of containers.filter(meant)) await removeContainer(client, Id);
-  const networks = await client.get<readonly Labelled[]>({ path: '/networks', query: { filters } });
-  for (const { Id } of networks.filter(meant))
-    await client.ask({ method: 'DELETE', path: `/networks/${Id}` });
+  const get = <T>(path: string): Promise<T> => client.get<T>({ path, query: { all: true, filters } });
+  const [containers, networks, volumes, images] = await Promise.all([
+    get<readonly Listed[]>('/containers/json'),
+    get<readonly Listed[]>('/networks'),
+    get<{ readonly Volumes: readonly Listed[] | null }>('/volumes'),
+    get<readonly Listed[]>('/images/json'),
+  ]);
+  return [
+    ...containers.map(each => labelled('containers', each)),
+    ...networks.map(each => labelled('networks', each)),
+    ...(volumes.Volumes ?? []).map(each => labelled('volumes', each)),
+    ...images.map(each => labelled('images', each)),
+  ];
+}
+
+/** As Docker's HTTP interface tells of each kind: a volume has a name and no id. */
+interface Listed {
+  readonly Id?: string;
+  readonly Name?: string;
+  readonly Labels: Readonly<Record<string, string>> | null;
+  /** Seconds since the epoch, or a date. */
+  readonly Created?: number | string;
+  readonly CreatedAt?: string;
+}
+
+function labelled(kind: Labelled['kind'], { Id, Name = '', Labels, Created, CreatedAt }: Listed): Labelled {
+  const made = typeof Created === 'number' ? Created * 1_000 : Date.parse(Created ?? CreatedAt ?? '');
+  return {
+    kind,
+    id: encodeURIComponent(Id ?? Name),
+    label: Labels?.[labelName] ?? '',
+    ageMs: Number.isNaN(made) ? 0 : Date.now() - made,
+  };
 }

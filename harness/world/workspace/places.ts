@@ -33,7 +33,8 @@ export function ownName(): string {
   return `${process.pid}-${look(process.pid)?.start ?? 0}-${pidNamespace()}-`;
 }
 
-function pidNamespace(): string {
+/** The pid namespace of this process, as a number that no other of the machine has. */
+export function pidNamespace(): string {
   return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
 }
 

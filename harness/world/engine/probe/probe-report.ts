@@ -49,7 +49,7 @@ const mark = 'seatrial-probe:';
 /** A limit of memory in version 1 of cgroups that is as good as none. */
 const unlimitedBytes = 2 ** 60;
 
-const schema = z.record(z.string(), z.base64());
+const schema = z.strictObject({ report: z.base64() });
 
 /**
  * Reads what a probe wrote, among whatever else a container did.
@@ -58,23 +58,47 @@ const schema = z.record(z.string(), z.base64());
 export function readProbe(output: string): ProbeReport {
   const line = output.split('\n').find(text => text.startsWith(mark));
   if (line === undefined) throw new HarnessFault('the probe in a container said nothing', 'bad-world');
-  return fromTexts(textsOf(line.slice(mark.length)));
-}
-
-function textsOf(line: string): Readonly<Record<string, string>> {
   try {
-    const encoded = schema.parse(JSON.parse(line));
-    return Object.fromEntries(
-      Object.entries(encoded).map(([name, text]) => [name, Buffer.from(text, 'base64').toString('utf8')]),
-    );
+    const { report } = schema.parse(JSON.parse(line.slice(mark.length)));
+    return fromSections(sectionsOf(Buffer.from(report, 'base64').toString('utf8')));
   } catch (cause) {
     throw new HarnessFault('the report of a probe in a container is no whole one', 'bad-world', { cause });
   }
 }
 
-function fromTexts(texts: Readonly<Record<string, string>>): ProbeReport {
-  const status = fieldsOf(texts['status'] ?? '', ':');
-  const limits = fieldsOf(texts['limits'] ?? '', ' ');
+/** In the probe's order: only the last may hold what separates them. */
+const sectionNames = [
+  'status',
+  'mountinfo',
+  'net/dev',
+  'attr/current',
+  'namespaces',
+  'devices',
+  'limits',
+  'paths',
+  'environ',
+] as const;
+
+type Sections = Readonly<Record<(typeof sectionNames)[number], string>>;
+
+function sectionsOf(text: string): Sections {
+  const heads = sectionNames.map(name => `\0\0${name}\0`);
+  let from = 0;
+  const begins = heads.map(head => {
+    const at = text.indexOf(head, from);
+    if (at < 0) throw new Error(`it lacks ${JSON.stringify(head)}`);
+    from = at + head.length;
+    return { at, from };
+  });
+  const contents = begins.map((begin, nth) => text.slice(begin.from, begins[nth + 1]?.at));
+  return Object.fromEntries(sectionNames.map((name, nth) => [name, contents[nth]])) as Sections;
+}
+
+const namespaceNames = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'] as const;
+
+function fromSections(sections: Sections): ProbeReport {
+  const status = fieldsOf(sections.status, ':');
+  const limits = fieldsOf(sections.limits, ' ');
   return {
     uid: fourIds(status.get('Uid')),
     gid: fourIds(status.get('Gid')),
@@ -88,21 +112,34 @@ function fromTexts(texts: Readonly<Record<string, string>>): ProbeReport {
     },
     noNewPrivileges: status.get('NoNewPrivs') === '1',
     seccomp: Number(status.get('Seccomp')),
-    namespaces: Object.fromEntries(fieldsOf(texts['namespaces'] ?? '', ' ')),
-    mounts: parseMounts(texts['mounts'] ?? ''),
-    interfaces: lines(texts['interfaces']).flatMap(line => /^\s*([^\s:]+):/.exec(line)?.[1] ?? []),
-    devices: lines(texts['devices']),
+    namespaces: namespacesOf(sections.namespaces),
+    mounts: parseMounts(sections.mountinfo),
+    interfaces: lines(sections['net/dev']).flatMap(line => /^\s*([^\s:]+):/.exec(line)?.[1] ?? []),
+    devices: lines(sections.devices),
     pids: limit(limits.get('pids/pids.max') ?? limits.get('pids.max')),
     memoryBytes: limit(limits.get('memory/memory.limit_in_bytes') ?? limits.get('memory.max')),
-    confinement: (texts['confinement'] ?? '').replace(/[\0\n]+$/, ''),
+    confinement: sections['attr/current'].replace(/[\0\n]+$/, ''),
     environment: Object.fromEntries(
-      parts(texts['environment'], '\0').map(entry => {
+      parts(sections.environ, '\0').map(entry => {
         const at = entry.indexOf('=');
         return [entry.slice(0, at), entry.slice(at + 1)];
       }),
     ),
-    paths: parts(texts['paths'], '\0').map(pathOf),
+    paths: parts(sections.paths, '\0').map(pathOf),
   };
+}
+
+/** From lines such as `'/proc/1/ns/pid' -> 'pid:[4026531836]'`. */
+function namespacesOf(text: string): ProbeReport['namespaces'] {
+  const found = lines(text).flatMap(line => {
+    const [, name, led] = /\/ns\/(\w+)' -> '(.*)'$/.exec(line) ?? [];
+    return name !== undefined && led !== undefined && isOneOf(name, namespaceNames) ? [[name, led]] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+function isOneOf(name: string, names: readonly string[]): boolean {
+  return names.includes(name);
 }
 
 function pathOf(entry: string): ProbedPath {
