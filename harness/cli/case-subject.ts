@@ -7,6 +7,7 @@ import { implementationFromConfig, loadConfig } from './config/load-config.ts';
 import { unknownName } from './did-you-mean.ts';
 import { implementationSource } from './implementation-source.ts';
 import { fidelityOf, type RealOptions, settingsFor, withConfig } from './real.ts';
+import { checkTargetRunsAt } from './subjects.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The implementation that a command runs a case on. It is loaded by workers only. */
@@ -18,8 +19,9 @@ export interface CaseSubject {
 }
 
 /**
- * The implementation that was asked for; else the one in which the case was found; else the reference.
- * @throws UsageError when it is not there
+ * The implementation that was asked for; else the one in which the case was found, as real as the run that found it; else
+ * the reference.
+ * @throws UsageError when it is not there, or the target is not run at this fidelity
  */
 export async function caseSubject(
   target: AnyTarget,
@@ -38,9 +40,9 @@ export async function caseSubject(
     );
   }
   const path = implementationFromConfig(config, wanted)?.path ?? config.path;
-  const real = await settingsFor(fidelityOf(target, source, options), {
-    ...withConfig(options, config),
-    path,
-  });
+  const found = impl === undefined && origin.kind === 'found' ? origin.fidelity : undefined;
+  const fidelity = options.fidelity ?? found ?? fidelityOf(target, source, options);
+  checkTargetRunsAt(target, fidelity);
+  const real = await settingsFor(fidelity, { ...withConfig(options, config), path });
   return { source, name: nameOf(source), ...(real !== undefined && { real }) };
 }

@@ -55,7 +55,9 @@ async function minimize(file: string, options: MinimizeOptions): Promise<ExitSta
   if (failing.length === 0)
     throw new UsageError(`${file}: nothing fails on it, so nothing says how small it may be`);
   const passing = expect.reference === 'pass' ? [target.reference.name] : [];
-  await using trials = openTrials([opened], options.timeout, subject);
+  const { real } = subject;
+  const own = real?.fidelity === 'container' ? real : undefined;
+  await using trials = openTrials([opened], options.timeout, subject, own);
   const run = (name: string, scenario: unknown): Promise<Verdict> => trials.judge(target, name, scenario);
   const limits = { runs: options.runs, ms: 600_000 };
   const smaller = await makeSmaller(target, kept.case.scenario, { failing, passing }, run, limits);

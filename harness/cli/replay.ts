@@ -4,29 +4,33 @@ import { type ReadCase, readCase } from '../corpus/read-case.ts';
 import { replayCase } from '../corpus/replay.ts';
 import { readCorpus } from '../corpus/store.ts';
 import type { EventBody } from '../engine/events.ts';
+import { fidelitiesOf } from '../target.ts';
 import { isFile, near } from './case-file.ts';
+import { loadConfig } from './config/load-config.ts';
 import { corpusFolder } from './corpus-folder.ts';
 import { unknownName } from './did-you-mean.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { interruption } from './interruption.ts';
 import { shared, together, withOptions } from './options.ts';
 import { printJson } from './print.ts';
+import { type RealOptions, settingsFor, withConfig } from './real.ts';
 import { findTargets, type Registered } from './registry.ts';
 import { openReporting, type ReportingOptions } from './reporting.ts';
 import type { Finish } from './run.ts';
+import { checkTargetRunsAt } from './subjects.ts';
 import { openTrials } from './trial.ts';
 import { UsageError } from './usage-error.ts';
 
-interface ReplayCommandOptions extends ReportingOptions {
+interface ReplayCommandOptions extends RealOptions, ReportingOptions {
   readonly corpus?: string;
-  readonly timeout?: number;
 }
 
 const examples = `
 Examples:
   seatrial replay                                    every case of the corpus
   seatrial replay config-refresher                   every case of one target
-  seatrial replay corpus/config-refresher/cut-source.json`;
+  seatrial replay corpus/config-refresher/cut-source.json
+  seatrial replay --fidelity container               every case whose target has containers, in those`;
 
 export function create(finish: Finish): Command {
   const command = new Command('replay')
@@ -34,7 +38,7 @@ export function create(finish: Finish): Command {
       'Runs every case: the reference passes, the mutants that it names still die. A broken case is an error.',
     )
     .argument('[case...]', 'files of cases, or names of targets; the whole corpus, when none is named');
-  return withOptions(command, [shared.corpus(), shared.timeout(), ...together.reporting()])
+  return withOptions(command, [shared.corpus(), ...together.real(), ...together.reporting()])
     .addHelpText('after', examples)
     .action(async (words: readonly string[], options: ReplayCommandOptions) =>
       finish(await replay(words, options)),
@@ -43,11 +47,16 @@ export function create(finish: Finish): Command {
 
 async function replay(words: readonly string[], options: ReplayCommandOptions): Promise<ExitStatus> {
   const registered = await findTargets();
-  const cases = await casesOf(words, registered, options.corpus);
+  const { fidelity = 'model' } = options;
+  const cases = (await casesOf(words, registered, options.corpus)).filter(
+    read => words.length > 0 || read.kind === 'broken' || fidelitiesOf(read.target).includes(fidelity),
+  );
+  for (const read of cases) if (read.kind === 'case') checkTargetRunsAt(read.target, fidelity);
   if (cases.length === 0) throw new UsageError('there is no case to replay');
+  const real = await realOf(options, registered);
   using stop = interruption();
   const reporting = openReporting(options);
-  await using trials = openTrials(registered, options.timeout);
+  await using trials = openTrials(registered, options.timeout, undefined, real);
   for (const read of cases) {
     if (stop.signal.aborted) break;
     reporting.emit(await eventOf(read, trials.replay));
@@ -58,6 +67,15 @@ async function replay(words: readonly string[], options: ReplayCommandOptions): 
   if (stop.status !== undefined) return stop.status;
   if (counts.broken > 0 || faults > 0) return exitStatus.harnessFault;
   return counts.fail > 0 ? exitStatus.findings : exitStatus.nothingNew;
+}
+
+/** How the cases are run for real; undefined: in process. The configuration is of programs: it plays no part there. */
+async function realOf(options: ReplayCommandOptions, registered: readonly Registered[]) {
+  const { fidelity = 'model' } = options;
+  if (fidelity === 'model') return undefined;
+  const targets = registered.map(({ target }) => target);
+  const config = await loadConfig(process.cwd(), targets);
+  return settingsFor(fidelity, { ...withConfig(options, config), path: config.path });
 }
 
 async function eventOf(read: ReadCase, options: Parameters<typeof replayCase>[2]): Promise<EventBody> {

@@ -29,7 +29,8 @@ const examples = `
 Examples:
   seatrial repro corpus/posture-checker/production-as-root.json
   seatrial repro corpus/config-refresher/cut-source.json --impl truncate-then-filter
-  seatrial repro .seatrial/findings/…/case.json --inspect`;
+  seatrial repro .seatrial/findings/…/case.json --inspect
+  seatrial repro .seatrial/findings/…/case.json --fidelity container`;
 
 export function create(finish: Finish): Command {
   const command = new Command('repro')
@@ -85,7 +86,7 @@ async function reproduceHere(
   scenario: unknown,
 ): Promise<Reproduction> {
   if (real !== undefined)
-    throw new UsageError(`--inspect: ${name} is a program; a debugger is for code in process`);
+    throw new UsageError(`--inspect: ${name} is run for real; a debugger is for code in process`);
   return reproduce(target, await loadImplementation(target, source), scenario, waitForDebugger);
 }
 
@@ -110,9 +111,10 @@ function originRows(origin: Origin): Row[] {
         ['written', [origin.source, origin.note].filter(part => part !== undefined).join(': ') || 'by hand'],
       ];
     case 'found': {
-      const { implementation, run, seed, version, reason } = origin;
+      const { implementation, fidelity, run, seed, version, reason } = origin;
+      const how = fidelity === undefined ? '' : ` at fidelity ${fidelity}`;
       return [
-        ['found', `in ${implementation}, run ${run} of seed ${seed}, by version ${version}`],
+        ['found', `in ${implementation}${how}, run ${run} of seed ${seed}, by version ${version}`],
         ['then', reason],
       ];
     }

@@ -63,6 +63,10 @@ const origin = z.discriminatedUnion('kind', [
     implementation,
     property,
     bucket,
+    fidelity: z
+      .enum(['process', 'kernel', 'container'])
+      .optional()
+      .describe('How real the run was that found it; left out: in process.'),
     seed: z.int32().describe('Seed of the campaign.'),
     run: z.int().min(1).describe('Number of the run that found it, from 1.'),
     version: oneLine.describe('Version of Seatrial that found it.'),

@@ -30,6 +30,13 @@ export interface ReplayOptions {
   /** Milliseconds for each run; 10,000 when left out. */
   readonly limitMs?: number;
   readonly run?: Run;
+  /**
+   * Given: runs are for real. A scenario that can't be built so, or an implementation that can't be run so, is not tried,
+   * and no mistake of the case. `whyNot` says why an implementation can't; undefined: it can.
+   */
+  readonly real?: {
+    readonly whyNot: (target: AnyTarget, implementation: string) => string | undefined;
+  };
 }
 
 /** What replaying a case came to. */
@@ -90,17 +97,34 @@ function runs({ target, scenario, options }: Trial, implementation: AnyImplement
   return run(target, implementation, scenario, limitMs);
 }
 
+/** Whether nothing can be said of an implementation for real, or of what it came to; undefined: it can. */
+function untried({ target, options }: Trial, name: string, verdict?: Verdict): Remark | undefined {
+  const { real } = options;
+  const reason = verdict?.kind === 'rejected' ? verdict.reason : real?.whyNot(target, name);
+  if (real === undefined || reason === undefined) return undefined;
+  return { kind: 'unchecked', sentence: `"${name}" was not tried: ${reason}` };
+}
+
 async function referencePasses(trial: Trial): Promise<Remark | undefined> {
-  const verdict = await runs(trial, trial.target.reference);
+  const { reference } = trial.target;
+  const excuse = untried(trial, reference.name);
+  if (excuse !== undefined) return excuse;
+  const verdict = await runs(trial, reference);
   if (verdict.kind === 'pass') return undefined;
+  const rejected = untried(trial, reference.name, verdict);
+  if (rejected !== undefined) return rejected;
   return remark(verdict, `the reference must pass, but ${outcome(verdict)}`);
 }
 
 async function mutantDies(trial: Trial, name: string): Promise<Remark | undefined> {
   const mutant = trial.target.mutants.find(known => known.name === name);
   if (mutant === undefined) return fails(`there is no mutant "${name}" to kill`);
+  const excuse = untried(trial, name);
+  if (excuse !== undefined) return excuse;
   const verdict = await runs(trial, mutant);
   if (isFailure(verdict)) return undefined;
+  const rejected = untried(trial, name, verdict);
+  if (rejected !== undefined) return rejected;
   return remark(verdict, `mutant "${name}" must die, but ${outcome(verdict)}`);
 }
 
@@ -115,7 +139,11 @@ async function violates(
   if (implementation === undefined) {
     return { kind: 'unchecked', sentence: `${expected}, but is not known here: not tried` };
   }
+  const excuse = untried(trial, name);
+  if (excuse !== undefined) return excuse;
   const verdict = await runs(trial, implementation);
+  const rejected = untried(trial, name, verdict);
+  if (rejected !== undefined) return rejected;
   const failures = options.failuresOf({ target: target.name, implementation: name }, verdict);
   if (failures.some(failure => failure.property === property && failure.bucket === bucket)) return undefined;
   const buckets = failures.filter(failure => failure.property === property).map(failure => failure.bucket);

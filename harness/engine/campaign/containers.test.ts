@@ -2,6 +2,7 @@ import { dir } from 'tmp-promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../stage.ts';
 import { realSettings } from '../../world/command/real-settings.ts';
+import { draw } from '../draw.ts';
 import type { EventBody } from '../events.ts';
 import { target } from '../fixtures/cellar.ts';
 import { target as door } from '../fixtures/target.ts';
@@ -31,12 +32,22 @@ function contained(name: string): SubjectPlan {
   return { source, target, implementation: name, fidelity: 'container' };
 }
 
+const seed = 11;
+
+/** How deep the cellar is in each of the first so many scenarios that are drawn. */
+function depths(count: number): readonly number[] {
+  return Array.from(
+    { length: count },
+    (_, nth) => draw(target.scenario, nth, { seed, examples: true }).value.depth,
+  );
+}
+
 async function run(names: readonly string[], options: Partial<CampaignRequest> = {}) {
   const events: EventBody[] = [];
   const request = {
     subjects: names.map(contained),
     folder: folder.path,
-    seed: 11,
+    seed,
     budget: { kind: 'runs', runs: names.map(() => 200) },
     limitMs: 400,
     ...options,
@@ -55,6 +66,7 @@ async function run(names: readonly string[], options: Partial<CampaignRequest> =
 
 describe('a campaign in containers', () => {
   it('runs scenarios that were chosen: a rare bug is found, confirmed and shrunk within few runs', async () => {
+    expect(depths(1_000)).not.toContain(777);
     const { result, findings } = await run(['opens-at-777']);
     expect(result).toMatchObject({ runs: [200], faults: 0 });
     expect(findings).toMatchObject([
@@ -78,6 +90,7 @@ describe('a campaign in containers', () => {
   }, 120_000);
 
   it('goes on when a scenario that is looked at hangs in process, and never looks at it again', async () => {
+    expect(depths(2_000).filter(depth => depth % 500 === 77).length).toBeGreaterThan(1);
     const began = performance.now();
     const { result, faults, findings } = await run(['hangs-at-first']);
     expect({ ...result, faults, findings }).toMatchObject({ runs: [200], faults: [], findings: [] });

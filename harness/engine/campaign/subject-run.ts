@@ -26,8 +26,8 @@ export interface Lead extends Sighting {
 const stretchMs = 250;
 const firstStretch = 8;
 const mostLosses = 2;
-/** So many candidates may take a process down in process before no more are looked at. */
-const mostLostCandidates = 8;
+/** More candidates than these and one for each run may not take a process down in process: it would all go into that. */
+const lostForNothing = 8;
 /** More buckets of one property are no bugs of their own, but a reason that is different each time. */
 const mostBuckets = 100;
 const mostReasons = 10;
@@ -145,7 +145,7 @@ export class SubjectRun {
    */
   #lostChoosing(assignment: Assignment, candidate: number, { how, signature }: Lost): boolean {
     this.#lostCandidates.set(candidate, how === 'hang' ? how : signature);
-    if (this.#lostCandidates.size > mostLostCandidates) return false;
+    if (this.#lostCandidates.size > lostForNothing + this.#runs) return false;
     this.#wait(assignment);
     return true;
   }

@@ -56,7 +56,7 @@ async function exists(path: string): Promise<boolean> {
 
 /** The finding as a case: a mutant shall go on dying of it; for any other implementation it says what is wrong today. */
 function caseOf(finding: Finding, { plan, pursued, referenceFailures }: Found): UnsealedCase {
-  const { implementation, property, bucket, seed, run } = finding;
+  const { implementation, property, bucket, fidelity, seed, run } = finding;
   const isMutant = plan.target.mutants.some(({ name }) => name === implementation);
   const violates = [
     ...(isMutant ? [] : [{ implementation, property, bucket }]),
@@ -82,6 +82,7 @@ function caseOf(finding: Finding, { plan, pursued, referenceFailures }: Found): 
       implementation,
       property,
       bucket,
+      ...(fidelity !== 'model' && { fidelity }),
       seed,
       run,
       version,
