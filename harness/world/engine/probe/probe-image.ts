@@ -17,17 +17,18 @@ const applets = (
 export const probePath = '/probe';
 
 const busyboxPath = '/bin/busybox';
-const repository = 'seatrial-probe';
+/** What the image is called, whatever its tag. */
+export const probeRepository = 'seatrial-probe';
 
 /**
  * Name of the image that everything of Seatrial's runs in. On an engine of Seatrial's own it tells what is in it, and
  * stays there as long as the engine; on somebody else's it is the run's alone, like all that carries the label.
  */
 export async function probeImageName({ own, label }: Pick<Engine, 'own' | 'label'>): Promise<string> {
-  if (!own) return `${repository}:${label}`;
+  if (!own) return `${probeRepository}:${label}`;
   const hash = createHash('sha256').update(JSON.stringify([applets, folders, files]));
   for (const part of await parts()) hash.update(part);
-  return `${repository}:${hash.digest('hex').slice(0, 16)}`;
+  return `${probeRepository}:${hash.digest('hex').slice(0, 16)}`;
 }
 
 /**
@@ -46,8 +47,9 @@ export async function importProbeImage({ socket, own, image, label }: Engine): P
   });
   const said = body.toString('utf8');
   // What goes wrong on the way is told behind a status of 200.
-  if (status >= 400 || said.includes('"error"'))
-    throw new HarnessFault(`the probe's image could not be imported: ${said.trim()}`, 'engine');
+  const [, error] = /"(?:error|message)"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(said) ?? [];
+  if (status >= 400 || error !== undefined)
+    throw new HarnessFault(`the probe's image could not be imported: ${error ?? said.trim()}`, 'engine');
 }
 
 const folders = ['bin', 'tmp', 'etc', 'home', 'run', 'var', 'opt'] as const;
