@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HarnessFault } from '../harness-fault.ts';
 import type { Verdict } from '../judge/verdict.ts';
+import { Unobserved } from '../stage.ts';
 import { type AnyImplementation, type AnyTarget, broken, type Mutant } from '../target.ts';
 import type { Expectations } from './case.ts';
 import { letterCase } from './fixtures/cases.ts';
@@ -135,6 +136,25 @@ describe('replayCase', () => {
       'the reference must pass, but the run proves nothing: the run ended before: disk full',
       'mutant "open-box" must die, but the run proves nothing: the run ended before: disk full',
     ]);
+  });
+
+  it('for real, counts what can not be built or run so as not tried, and everything else as ever', async () => {
+    const rejecting = withImplementations({
+      reference: () => new Unobserved({ kind: 'rejected', reason: 'no such disk here' }),
+      mutant: () => calmly,
+    });
+    const kept = letterCase({}, { expect: { reference: 'pass', kills: ['open-box', 'odd'] } });
+    const real = {
+      whyNot: (_: AnyTarget, name: string) => (name === 'open-box' ? 'it is no program' : undefined),
+    };
+    expect(await replayCase(rejecting, kept, { ...options, real })).toEqual({
+      kind: 'fails',
+      problems: ['mutant "odd" must die, but holds every property'],
+      unchecked: [
+        '"reference" was not tried: no such disk here',
+        '"open-box" was not tried: it is no program',
+      ],
+    });
   });
 
   it('gives every implementation a scenario of its own', async () => {

@@ -42,9 +42,17 @@ describe('a configuration', () => {
       timeoutMs: undefined,
       containment: undefined,
       jobs: undefined,
+      containerTimeMs: undefined,
       without: {},
       corpus: undefined,
     });
+  });
+
+  it('says how long is spent in containers, and refuses what is no length of time', async () => {
+    expect(await configured({ containerTime: '1.5m' })).toMatchObject({ containerTimeMs: 90_000 });
+    expect(await problems({ containerTime: 'long' })).toEqual([
+      expect.stringMatching(/containerTime: expected a number and a unit.*got "long"/),
+    ]);
   });
 
   it('comes complete, with absolute paths', async () => {
