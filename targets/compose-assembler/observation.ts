@@ -1,3 +1,5 @@
+import type { InsideDifference } from './container/differences.ts';
+import type { ServiceInside } from './container/service-inside.ts';
 import type { Effect } from './oracle.ts';
 
 /** Something in the folder of generated files after a run. */
@@ -30,6 +32,8 @@ export interface Observation {
   readonly touched: readonly string[];
   /** What a real Compose makes of the files that were handed over, where one was at hand and could be asked. */
   readonly compose?: ComposeAccount;
+  /** What came of starting them on a real engine, where that was tried. */
+  readonly inside?: InsideAccount;
 }
 
 /** A real Compose's account of the files that were handed over. Unreadable: it would start nothing. */
@@ -37,6 +41,25 @@ export interface ComposeAccount {
   readonly version: string;
   readonly effect: Effect;
 }
+
+/** What came of starting the files that were handed over. */
+export type InsideAccount =
+  /** The harness would not: the machine outside of the world would have been changed. */
+  | { readonly kind: 'not-run'; readonly reason: string }
+  /** Nothing was started. */
+  | { readonly kind: 'refused'; readonly by: 'Compose' | 'engine'; readonly reason: string }
+  | {
+      readonly kind: 'seen';
+      /** The engine's version. */
+      readonly engine: string;
+      /** What the services that were started are, measured by the mandatory files alone, both as seen inside. */
+      readonly effect: Effect;
+      readonly services: Readonly<Record<string, ServiceInside>>;
+      /** Service → why the engine would not start it. */
+      readonly refused: Readonly<Record<string, string>>;
+      /** Where the merge model, Compose's account and the kernel don't say the same. */
+      readonly differences: readonly InsideDifference[];
+    };
 
 /** The paths that were handed over: what follows each `-f`. Undefined when the lines are no such list. */
 export function listedPaths(printed: readonly string[]): readonly string[] | undefined {

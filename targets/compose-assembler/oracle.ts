@@ -87,6 +87,14 @@ export function isFailing({ ends }: ScenarioGenerator): boolean {
 
 const effects = memory<Effect>();
 
+/** The mandatory files as they are meant to be, in their order. */
+export function mandatoryFiles(
+  scenario: Scenario,
+): readonly { readonly path: string; readonly text: string }[] {
+  const contents = mandatoryContents(scenario);
+  return mandatoryPaths(scenario).map((path, at) => ({ path, text: contents[at] ?? '' }));
+}
+
 /** What the scenario's mandatory files say, in their order. */
 function mandatoryContents(scenario: Scenario): readonly string[] {
   const { base, mode, hardening } = mandatoryTexts(scenario);
@@ -148,8 +156,8 @@ function modelOfMandatory(texts: readonly string[]): Mapping {
   return merged.model;
 }
 
-/** Compose reads relative paths from the folder of the first file. */
-function hostOf(places: Places): Host {
+/** The machine of a scenario. Compose reads relative paths from the folder of the first file. */
+export function hostOf(places: Places): Host {
   const links = linksOf(places);
   const folder = posix.dirname(places.base);
   return {

@@ -20,6 +20,14 @@ export interface ComposeWorld {
 export function whyNotReal({ generators, folders }: Scenario): string | undefined {
   if (generators.some(({ ends }) => ends.how === 'throws'))
     return 'a start that fails for want of processes is not built for real';
+  return whyNoNames({ generators, folders });
+}
+
+/** Why a scenario's names can't be had on disk; undefined where they can. */
+export function whyNoNames({
+  generators,
+  folders,
+}: Pick<Scenario, 'generators' | 'folders'>): string | undefined {
   const names = [...Object.values(folders), ...generators.map(({ name }) => name)];
   if (names.some(name => !name.isWellFormed())) return 'half of a surrogate pair is no name on disk';
   return undefined;
@@ -31,10 +39,16 @@ export function buildWorld(scenario: Scenario, root: string): ComposeWorld {
   const backstage = { root, folder: join(root, 'backstage'), notes: join(root, 'backstage', 'notes') };
   mkdirSync(backstage.folder);
   writeFileSync(backstage.notes, '');
-  for (const file of account.world(scenario).files) write(file, root, places);
+  buildFiles(scenario, root);
   for (const generator of inListingOrder(scenario))
     writeGenerator(generator, scenario.generators.indexOf(generator), places, backstage);
   return { root, places, backstage };
+}
+
+/** Builds what a world holds beside generators: what its account tells of. */
+export function buildFiles(scenario: Scenario, root: string): void {
+  const places = realPlaces(scenario, root);
+  for (const file of account.world(scenario).files) write(file, root, places);
 }
 
 function write(file: WorldFile, root: string, places: Places): void {

@@ -1,10 +1,10 @@
 import { HarnessFault } from '../../../harness/harness-fault.ts';
+import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import type { ComposeAccount, Observation } from '../observation.ts';
 import { type Effect, effectOf, effectText, mandatoryPaths, mergeWorld, opens } from '../oracle.ts';
 import { placesOf } from '../places.ts';
 import { listedFiles } from '../properties/evidence.ts';
 import { effectFromCompose, effectiveFromCompose } from '../real-compose/effective.ts';
-import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { documentedDifference } from '../real-compose/known-differences.ts';
 import { expectation } from '../real-compose/refusals/refusal.ts';
 import type { Scenario } from '../scenario.ts';
@@ -21,8 +21,9 @@ export async function composeAccount(
   root: string,
   compose: Compose,
 ): Promise<ComposeAccount | undefined> {
-  const texts = readableTexts(scenario, observation);
-  if (texts === undefined) return undefined;
+  const files = readableFiles(scenario, observation);
+  if (files === undefined) return undefined;
+  const texts = files.map(({ text }) => text);
   const ask = (paths: readonly string[]) =>
     effectiveFromCompose(compose, {
       files: paths.map(path => root + path),
@@ -33,7 +34,7 @@ export async function composeAccount(
   const mandatory = await ask(mandatoryPaths(scenario));
   // Whoever goes on with a broken mandatory file breaks `complete-or-loud`; there is nothing to measure by.
   if (mandatory.kind === 'refused') return undefined;
-  const listed = await ask((listedFiles(scenario, observation) ?? []).map(({ path }) => path));
+  const listed = await ask(files.map(({ path }) => path));
   const effect = effectFromCompose(scenario, mandatory, listed);
   const mistake = mistakeOfModel(effectOf(scenario, texts), effect, texts);
   if (mistake !== undefined)
@@ -44,11 +45,15 @@ export async function composeAccount(
   return { version: compose.version, effect };
 }
 
-function readableTexts(scenario: Scenario, observation: Observation): readonly string[] | undefined {
+/** The files that were handed over, where they are all there and Compose has something to read; else undefined. */
+export function readableFiles(
+  scenario: Scenario,
+  observation: Observation,
+): readonly { readonly path: string; readonly text: string }[] | undefined {
   if (observation.exit !== 0) return undefined;
   const files = listedFiles(scenario, observation) ?? [];
-  const texts = files.flatMap(({ text }) => (text === undefined ? [] : [text]));
-  return texts.length > 0 && texts.length === files.length ? texts : undefined;
+  const readable = files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+  return readable.length > 0 && readable.length === files.length ? readable : undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type Stage, Unobserved } from '../../../harness/stage.ts';
 import { contractEnvironment } from '../../../harness/world/command/contract-environment.ts';
+import { type Compose, findCompose } from '../../../harness/world/compose/find-compose.ts';
 import { environmentOf, generatorTimeout } from '../model.ts';
 import { endedByOthers, type Observation } from '../observation.ts';
-import { type Compose, findCompose } from '../../../harness/world/compose/find-compose.ts';
 import type { Scenario } from '../scenario.ts';
 import { buildWorld, whyNotReal } from './build-world.ts';
 import { composeAccount } from './compose-account.ts';
@@ -11,7 +11,7 @@ import { observe, snapshot } from './observe.ts';
 let found: Promise<Compose | undefined> | undefined;
 
 /** The machine's Compose 2, looked for once. */
-function composeOfMachine(): Promise<Compose | undefined> {
+export function composeOfMachine(): Promise<Compose | undefined> {
   found ??= findCompose(2);
   return found;
 }

@@ -1,18 +1,26 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import type { CapabilityMask, Engine } from '../../../harness/stage.ts';
+import type { Engine } from '../../../harness/stage.ts';
 import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
+import { namesIn } from './capability-names.ts';
 
 /** What an engine's containers share with it, or may get of it at most. */
 export interface EngineHost {
   /** What `/proc/PID/ns/NAME` of its own processes leads to, such as `pid:[4026531836]`. */
   readonly namespaces: Readonly<Record<string, string>>;
-  /** Its own bounding set: no container gets more. */
-  readonly bounding: CapabilityMask;
+  /** Names of the capabilities that a container gets at most: those of its own bounding set that it knows. */
+  readonly most: readonly string[];
   /** Whether a container that says nothing shares the engine's control groups: so it is with version 1 of them. */
   readonly sharesCgroups: boolean;
 }
 
 const names = ['cgroup', 'ipc', 'net', 'pid', 'user', 'uts'];
+/** Capabilities that an engine before 23 does not know: not even `privileged` gives them (run on 20.10.24). */
+const addedLater = ['PERFMON', 'BPF', 'CHECKPOINT_RESTORE'];
+
+function isOld(version: string): boolean {
+  return Number.parseInt(version, 10) < 23;
+}
+
 const known = new Map<string, Promise<EngineHost>>();
 
 /**
@@ -25,14 +33,14 @@ export function engineHost(engine: Engine): Promise<EngineHost> {
   return found;
 }
 
-async function look({ socket, pid: own }: Engine): Promise<EngineHost> {
+async function look({ socket, pid: own, version }: Engine): Promise<EngineHost> {
   const pid = own ?? 'self';
   using client = new EngineClient(socket);
   const { CgroupVersion } = await client.get<{ readonly CgroupVersion: string }>({ path: '/info' });
   const [, bounding = ''] = /^CapBnd:\s*(\S+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return {
     namespaces: Object.fromEntries(names.map(name => [name, readlinkSync(`/proc/${pid}/ns/${name}`)])),
-    bounding,
+    most: namesIn(bounding).filter(name => !(isOld(version) && addedLater.includes(name))),
     sharesCgroups: CgroupVersion === '1',
   };
 }

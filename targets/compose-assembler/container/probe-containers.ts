@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
-import { startContainer } from '../../../harness/world/engine/containers.ts';
+import { startContainer, waitForContainer } from '../../../harness/world/engine/containers.ts';
 import type { EngineClient } from '../../../harness/world/engine/engine-client.ts';
 import { splitFrames } from '../../../harness/world/engine/engine-output.ts';
 import { type ProbeReport, readProbe } from '../../../harness/world/engine/probe/probe-report.ts';
@@ -61,7 +61,13 @@ async function wordsOf(client: EngineClient, { Id, Config }: Told): Promise<stri
     const text = textIn(Buffer.concat(parts), Config.Tty);
     if (/^seatrial-probe:.*\}\r?\n/m.test(text)) return text;
   }
-  return textIn(Buffer.concat(parts), Config.Tty);
+  // What is followed may break off before the last of it is written down.
+  await waitForContainer(client, Id, limitMs);
+  const { body } = await client.ask({
+    path: `/containers/${Id}/logs`,
+    query: { stdout: true, stderr: true },
+  });
+  return textIn(body, Config.Tty);
 }
 
 /** With a terminal there are no frames. */

@@ -9,6 +9,7 @@ export interface Told {
     readonly Privileged: boolean;
     readonly NetworkMode: string;
     readonly CgroupParent: string;
+    readonly Tmpfs: Readonly<Record<string, string>> | null;
     readonly Runtime: string;
     readonly DeviceCgroupRules: readonly string[] | null;
     readonly PortBindings: Readonly<

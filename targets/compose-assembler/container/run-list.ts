@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Mapping } from '../../../harness/compose/tree.ts';
 import type { Engine } from '../../../harness/stage.ts';
+import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
 import { effectiveModel } from '../real-compose/effective-model.ts';
-import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { createProject, runCompose } from '../real-compose/run-compose.ts';
 import { isThere } from './is-there.ts';
 import { lastFile, madeByEngine, sharesBetweenServices } from './last-file.ts';
@@ -35,8 +34,8 @@ export type ListRun =
   | { readonly kind: 'refused'; readonly by: 'Compose' | 'engine'; readonly reason: string }
   | {
       readonly kind: 'ran';
-      /** Compose's own account of the files. */
-      readonly model: Mapping;
+      /** Compose's own account of the files, as JSON. */
+      readonly text: string;
       readonly services: ReadonlyMap<string, ServiceRun>;
       readonly project: Project;
     };
@@ -72,7 +71,7 @@ export async function runList(compose: Compose, engine: Engine, request: ListReq
     const probed = await probeContainers(client, project.containers);
     return {
       kind: 'ran',
-      model,
+      text: answer.text,
       project,
       services: new Map(
         project.containers.map(told => [serviceOf(told), { told, ...(probed.get(told.Id) ?? nothing) }]),

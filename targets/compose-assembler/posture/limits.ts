@@ -30,13 +30,25 @@ function limit(service: Mapping, key: string, deployed: string, read: (tree: Tre
   return known.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...known);
 }
 
+/** Most processes and bytes of memory of a service; infinite where there is no limit. */
+export function limitsOf(service: Mapping): { readonly pids: number; readonly memory: number } {
+  return {
+    pids: limit(service, 'pids_limit', 'pids', countOf),
+    memory: limit(service, 'mem_limit', 'memory', tree => bytesOf(textOf(tree))),
+  };
+}
+
+/** Size of a file system in memory that its options give; infinite where they give none. */
+export function tmpfsSize(options: string): number {
+  return bytesOf(/(?:^|,)size=([^,]*)/.exec(options)?.[1] ?? '');
+}
+
 /** Sizes of the file systems in memory, by path in the container. */
 function tmpfsSizes(service: Mapping): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const item of itemsOf(service.get('tmpfs'))) {
     const [path = '', options = ''] = textOf(item).split(':');
-    const size = /(?:^|,)size=([^,]*)/.exec(options)?.[1] ?? '';
-    sizes.set(containerPath(path), bytesOf(size));
+    sizes.set(containerPath(path), tmpfsSize(options));
   }
   for (const volume of itemsOf(service.get('volumes')).map(volumeOf))
     if (volume.type === 'tmpfs') sizes.set(volume.target, bytesOf(volume.tmpfsSize));
@@ -45,10 +57,9 @@ function tmpfsSizes(service: Mapping): ReadonlyMap<string, number> {
 
 /** A limit raised or removed: processes, memory, size of a tmpfs. */
 export const looserLimits: Facet = function* (before, after) {
-  const pids = (service: Mapping) => limit(service, 'pids_limit', 'pids', countOf);
-  if (pids(after.service) > pids(before.service)) yield 'limit on processes raised';
-  const memory = (service: Mapping) => limit(service, 'mem_limit', 'memory', tree => bytesOf(textOf(tree)));
-  if (memory(after.service) > memory(before.service)) yield 'limit on memory raised';
+  const [was, is] = [limitsOf(before.service), limitsOf(after.service)];
+  if (is.pids > was.pids) yield 'limit on processes raised';
+  if (is.memory > was.memory) yield 'limit on memory raised';
   const had = tmpfsSizes(before.service);
   for (const [path, size] of tmpfsSizes(after.service))
     if (size > (had.get(path) ?? Number.POSITIVE_INFINITY)) yield `limit on tmpfs "${path}" raised`;

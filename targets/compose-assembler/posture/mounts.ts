@@ -20,7 +20,7 @@ const sockets = [
 ];
 
 /** Everything mounted into a service: volumes, named volumes that are binds in disguise, secrets, configs, tmpfs. */
-function mountsOf(place: Place): readonly Mount[] {
+export function mountsOf(place: Place): readonly Mount[] {
   const known = mounts.get(place) ?? readMounts(place);
   mounts.set(place, known);
   return known;

@@ -2,7 +2,7 @@ import { itemsOf, type Mapping, textOf } from '../../../harness/compose/tree.ts'
 import type { Facet } from './place.ts';
 
 /** What the engine makes of `security_opt`. */
-interface SecurityOptions {
+export interface SecurityOptions {
   readonly noNewPrivileges: boolean;
   /** Profile by name or path; empty for the engine's own. */
   readonly seccomp: string;
@@ -14,7 +14,7 @@ interface SecurityOptions {
 const yes = /^(?:1|t|true)$/i;
 
 /** Reads the options in order, as the engine does: the last one wins, `=` and `:` both separate. */
-function securityOptionsOf(service: Mapping): SecurityOptions {
+export function securityOptionsOf(service: Mapping): SecurityOptions {
   const read = { noNewPrivileges: false, seccomp: '', apparmor: '', systemPaths: '', labels: '' };
   for (const item of itemsOf(service.get('security_opt'))) {
     const option = textOf(item);
