@@ -1,8 +1,8 @@
 import type { FaultReport } from '../../harness/target.ts';
 import type { StubEnd } from '../../harness/world/stub/stub.ts';
 import { succeeds } from './listing.ts';
-import type { Observation } from './observation.ts';
-import type { Scenario } from './scenario.ts';
+import type { Listing, Observation, OnEngine } from './observation.ts';
+import type { Call, Scenario } from './scenario.ts';
 
 /** How a call ends, in a few words. */
 export function endName(end: StubEnd): string {
@@ -14,6 +14,13 @@ function same(one: StubEnd, other: StubEnd): boolean {
   return endName(one) === endName(other);
 }
 
+/** A client of a real engine ends as it does; but one that was told nothing, or no whole answer, does not succeed. */
+function ofEngine({ engine }: Call, { end }: Listing, { outage }: OnEngine): FaultReport['outcome'] {
+  if (outage !== 'fired') return 'unreached';
+  // Behind the last name an answer may be cut, and is whole to its reader.
+  return end !== undefined && succeeds({ end }) && engine?.outage?.how !== 'cut' ? 'missed' : 'fired';
+}
+
 /** What became of the calls of docker(1) that were to fail. A second one need not be made. */
 export function faults({ docker }: Scenario, { first: { listings } }: Observation): readonly FaultReport[] {
   if (docker.is !== 'program') return [];
@@ -23,6 +30,10 @@ export function faults({ docker }: Scenario, { first: { listings } }: Observatio
     if (succeeds(call) || (listing === undefined && nth > 0)) continue;
     const fault = `docker ${endName(call.end)} at call ${nth + 1}`;
     const end = listing?.end;
+    if (listing?.inside !== undefined) {
+      reports.push({ fault, outcome: ofEngine(call, listing, listing.inside) });
+      continue;
+    }
     if (end === undefined) reports.push({ fault, outcome: 'unreached' });
     else reports.push({ fault, outcome: same(end, call.end) ? 'fired' : 'missed' });
   }

@@ -1,3 +1,4 @@
+import { HarnessFault } from '../../harness/harness-fault.ts';
 import type { Implementation } from '../../harness/target.ts';
 import { Blocked } from '../../harness/world/disk-error.ts';
 import { putTree } from '../../harness/world/file-tree/put-tree.ts';
@@ -18,7 +19,7 @@ import { callsOf, callsOfSecondSweep, stubOf } from './listing.ts';
 import type { End, Listing, Observation, Swept } from './observation.ts';
 import type { Files, ProgramRun, RunProgram, Status } from './reference/seams.ts';
 import type { Sweep } from './reference/sweep.ts';
-import type { Scenario } from './scenario.ts';
+import type { Call, Scenario } from './scenario.ts';
 import { startedTree } from './started.ts';
 
 const dayMs = 86_400_000;
@@ -50,44 +51,79 @@ function filesOf(calls: MemoryCalls): Files {
   };
 }
 
+/** A call of the program that `DOCKER` names. */
+export interface Asked {
+  /** Which of the sweep's calls it is, from 1. */
+  readonly nth: number;
+  readonly words: readonly string[];
+  /** Then it is ended; undefined: never. */
+  readonly limitMs: number | undefined;
+  /** A session starts. */
+  start(id: string): void;
+}
+
+/** What a call came to: for whoever judges it, and for the sweep. */
+export interface Told extends Pick<Listing, 'end' | 'inside'> {
+  readonly ran: ProgramRun;
+}
+
+/** Who answers the calls of one sweep. */
+export type Answers = (asked: Asked) => Told;
+
+/** Calls are answered by a stub, in memory. */
+function stubbedBy(stub: Stub): Answers {
+  return ({ nth, limitMs, start }) => {
+    if (stub.kind !== 'program') throw new HarnessFault('what is no program was run', 'bad-world');
+    let out = '';
+    const end = playStub(callOf(stub.calls, nth), {
+      print: (to, text) => {
+        if (to === 'out') out += text;
+      },
+      act: start,
+    });
+    if (end.how === 'exits') return { end, ran: { kind: 'exited', status: end.status, out } };
+    if (end.how === 'killed') return { end, ran: { kind: 'killed', signal: end.signal, out } };
+    return { end, ran: waited(limitMs, out) };
+  };
+}
+
+/** @throws Blocked when nobody waits so long */
+export function waited(limitMs: number | undefined, out: string): ProgramRun {
+  if (limitMs === undefined || limitMs > patienceMs) throw new Blocked('it waits for docker ps');
+  return { kind: 'timed-out', out };
+}
+
 /** The program that `DOCKER` names, in memory. */
 class Docker {
-  constructor(scenario: Scenario, disk: MemoryDisk, stub: Stub) {
+  constructor(scenario: Scenario, disk: MemoryDisk, { stub, answers }: Answering) {
     this.#scenario = scenario;
     this.#disk = disk;
     this.#stub = stub;
+    this.#answers = answers;
   }
 
   readonly #scenario: Scenario;
   readonly #disk: MemoryDisk;
   readonly #stub: Stub;
+  readonly #answers: Answers;
   readonly listings: Listing[] = [];
 
   readonly run: RunProgram = (program, words, limitMs): ProgramRun => {
     if (program !== dockerVariable(this.#scenario)) return { kind: 'not-started', why: 'ENOENT' };
-    const stub = this.#stub;
-    if (stub.kind !== 'program') {
-      const isThere = stub.kind === 'not-executable' || stub.kind === 'folder';
+    if (this.#stub.kind !== 'program') {
+      const isThere = this.#stub.kind === 'not-executable' || this.#stub.kind === 'folder';
       return { kind: 'not-started', why: isThere ? 'EACCES' : 'ENOENT' };
     }
     const started: string[] = [];
-    const present = this.#present();
-    let out = '';
-    const nth = this.listings.length + 1;
-    const end = playStub(callOf(stub.calls, nth), {
-      print: (to, text) => {
-        if (to === 'out') out += text;
-      },
-      act: id => {
-        startSession(this.#disk, homeOf(this.#scenario), id);
-        started.push(id);
-      },
-    });
-    this.listings.push({ arguments: words, end, present, started });
-    if (end.how === 'exits') return { kind: 'exited', status: end.status, out };
-    if (end.how === 'killed') return { kind: 'killed', signal: end.signal, out };
-    if (limitMs === undefined || limitMs > patienceMs) throw new Blocked('it waits for docker ps');
-    return { kind: 'timed-out', out };
+    const listing = { arguments: words, present: this.#present(), started };
+    const at = this.listings.push({ ...listing, end: { how: 'hangs' } }) - 1;
+    const start = (id: string): void => {
+      startSession(this.#disk, homeOf(this.#scenario), id);
+      started.push(id);
+    };
+    const { ran, ...told } = this.#answers({ nth: at + 1, words, limitMs, start });
+    this.listings[at] = { ...listing, ...told };
+    return ran;
   };
 
   #present(): ReadonlySet<string> | undefined {
@@ -114,10 +150,10 @@ function startSession(disk: MemoryDisk, home: string, id: string): void {
   putTree(disk, home, startedTree(id), { uid: ownerUid });
 }
 
-function sweepOnce(subject: Sweep, scenario: Scenario, disk: MemoryDisk, stub: Stub): Swept {
+function sweepOnce(subject: Sweep, scenario: Scenario, disk: MemoryDisk, answering: Answering): Swept {
   const err: string[] = [];
   const out: string[] = [];
-  const docker = new Docker(scenario, disk, stub);
+  const docker = new Docker(scenario, disk, answering);
   const calls = new MemoryCalls(disk, { uid: ownerUid, umask: 0o022 });
   disk.now += 1;
   const end = endOf(() =>
@@ -135,28 +171,49 @@ function endOf(act: () => void): End {
     act();
     return { kind: 'exited', status: 0 };
   } catch (error) {
+    if (error instanceof HarnessFault) throw error;
     return error instanceof Blocked ? { kind: 'timed-out' } : { kind: 'exited', status: 1 };
   }
 }
 
-function observe(subject: Sweep, scenario: Scenario, stubbed: typeof stubOf): Observation {
-  const disk = diskOf(scenario);
-  const before = snapshotDisk(disk, worldFolder);
-  const first = sweepOnce(subject, scenario, disk, stubbed(scenario, callsOf(scenario)));
-  const second = scenario.twice
-    ? sweepOnce(subject, scenario, disk, stubbed(scenario, callsOfSecondSweep(scenario)))
-    : undefined;
-  return { before, first, second };
+/** What `DOCKER` leads to in one sweep: whether it is a program, and who answers where it is. */
+interface Answering {
+  readonly stub: Stub;
+  readonly answers: Answers;
+}
+
+/** A sweep that runs in process, on a home in memory. */
+export class SweepInMemory implements Implementation<Scenario, Observation> {
+  constructor(name: string, subject: Sweep, stubbed: typeof stubOf) {
+    this.name = name;
+    this.#subject = subject;
+    this.#stubbed = stubbed;
+  }
+
+  readonly name: string;
+  readonly #subject: Sweep;
+  readonly #stubbed: typeof stubOf;
+
+  readonly run = (scenario: Scenario): Observation => this.runWith(scenario);
+
+  /** @param first who answers in the first sweep. Default: the scenario's docker(1) @param second in the second */
+  runWith(scenario: Scenario, first?: Answers, second?: Answers): Observation {
+    const disk = diskOf(scenario);
+    const before = snapshotDisk(disk, worldFolder);
+    const sweepOnDisk = (calls: readonly [Call, ...Call[]], answers: Answers | undefined): Swept => {
+      const stub = this.#stubbed(scenario, calls);
+      return sweepOnce(this.#subject, scenario, disk, { stub, answers: answers ?? stubbedBy(stub) });
+    };
+    const swept = sweepOnDisk(callsOf(scenario), first);
+    const again = scenario.twice ? sweepOnDisk(callsOfSecondSweep(scenario), second) : undefined;
+    return { before, first: swept, second: again };
+  }
 }
 
 /**
- * Runs a sweep on a home in memory, with the scenario's containers.
+ * A sweep on a home in memory, with the scenario's containers.
  * @param stubbed something else than the scenario's docker(1), to see that a broken one is noticed
  */
-export function inModel(
-  name: string,
-  subject: Sweep,
-  stubbed = stubOf,
-): Implementation<Scenario, Observation> {
-  return { name, run: scenario => observe(subject, scenario, stubbed) };
+export function inModel(name: string, subject: Sweep, stubbed = stubOf): SweepInMemory {
+  return new SweepInMemory(name, subject, stubbed);
 }

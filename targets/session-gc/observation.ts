@@ -16,6 +16,21 @@ export interface Listing {
   readonly present: ReadonlySet<string> | undefined;
   /** Ids of the sessions that started during the call. */
   readonly started: readonly string[];
+  /** Where docker(1) and its engine were real. */
+  readonly inside?: OnEngine;
+}
+
+/** What there is to know of a listing on a real engine, beside what its client made of it. */
+export interface OnEngine {
+  /**
+   * Names of the containers that there were, in whatever state, when the engine was asked; undefined: it was never asked,
+   * or nobody could know.
+   */
+  readonly containers: readonly string[] | undefined;
+  /** What the client said on standard error. */
+  readonly complaint: string;
+  /** Whether what was planned to go wrong there did. */
+  readonly outage: 'none' | 'fired' | 'unreached';
 }
 
 /** One sweep, as its caller sees it. */

@@ -90,23 +90,30 @@ export interface Answer {
 const answers = new WeakMap<Call, Answer>();
 
 function answerOf(call: Call): Answer {
-  const known = answers.get(call);
-  if (known !== undefined) return known;
+  const known = answers.get(call) ?? answerIn(namesIn(stubCall(call)));
+  answers.set(call, known);
+  return known;
+}
+
+/** What names of containers say of who lives. */
+function answerIn(names: readonly string[]): Answer {
   const live = new Set<string>();
   const unclear = new Set<string>();
-  for (const name of namesIn(stubCall(call))) {
+  for (const name of names) {
     const id = liveName.exec(name)?.[1];
     if (id !== undefined) (unclearName.test(name) ? unclear : live).add(id);
   }
-  const answer = { live, unclear };
-  answers.set(call, answer);
-  return answer;
+  return { live, unclear };
 }
 
-/** What the n-th listing of a sweep, from 0, said; undefined: it failed. */
+/**
+ * What the n-th listing of a sweep, from 0, said; undefined: it failed. Of a real engine it is what there was to say: a
+ * client that leaves somebody out is no excuse.
+ */
 export function answered({ swept, calls }: Sweeping, nth: number): Answer | undefined {
-  const end = swept.listings[nth]?.end;
+  const { end, inside } = swept.listings[nth] ?? {};
   if (end === undefined || !succeeds({ end })) return undefined;
+  if (inside !== undefined) return inside.containers === undefined ? undefined : answerIn(inside.containers);
   return answerOf(calls[nth] ?? calls.at(-1) ?? calls[0]);
 }
 
@@ -193,8 +200,9 @@ export function isBenign(scenario: Scenario): boolean {
 }
 
 /** What the sweep itself said on standard error: what docker(1) said there may have been passed on, line end or none. */
-export function ownWords({ swept: { err }, calls }: Sweeping): readonly string[] {
-  const noises = new Set(calls.flatMap(({ noise }) => noise.split('\n')).filter(noise => noise !== ''));
+export function ownWords({ swept: { err, listings }, calls }: Sweeping): readonly string[] {
+  const said = [...calls.map(({ noise }) => noise), ...listings.map(({ inside }) => inside?.complaint ?? '')];
+  const noises = new Set(said.flatMap(noise => noise.split('\n')).filter(noise => noise !== ''));
   const own = (line: string): string => [...noises].reduce((rest, noise) => rest.replaceAll(noise, ''), line);
   return err.map(own).filter(line => line.trim() !== '');
 }

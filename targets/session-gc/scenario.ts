@@ -34,6 +34,30 @@ const end = z.discriminatedUnion('how', [
 /** A session that starts while the names are listed: its folder is made before they are printed, or after. */
 const start = z.strictObject({ id: sessionId, at: z.enum(['before', 'after']) });
 
+/**
+ * What a container is in when it is listed: made and never started, ended, or running; or it is removed while it is
+ * listed, before the engine answers or after.
+ */
+const containerStates = ['created', 'exited', 'running', 'removed-before', 'removed-after'] as const;
+
+/**
+ * What a real engine does where its client ends with a status: nobody listens at its socket, there is none, nobody may
+ * connect to it, it answers with an error; or the answer ends early, at a byte that is counted from its end where it is
+ * negative.
+ */
+const outage = z.discriminatedUnion('how', [
+  z.strictObject({ how: z.enum(['refuses', 'missing', 'unreadable', 'fails']) }),
+  z.strictObject({ how: z.literal('cut'), at: z.int().min(-20_000).max(20_000) }),
+]);
+
+/** What only a real engine tells apart. */
+const engine = z.strictObject({
+  /** Of the containers, in the order of their names; who has none here is `created`. */
+  states: z.array(z.enum(containerStates)).readonly(),
+  /** Left out: one that goes with what is printed. */
+  outage: outage.optional(),
+});
+
 const call = z.strictObject({
   /** Names of containers, as docker(1) allows them. */
   names: z.array(z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/)).readonly(),
@@ -45,6 +69,8 @@ const call = z.strictObject({
   noise: z.string(),
   starts: z.array(start).readonly(),
   end,
+  /** Left out: nothing out of the ordinary. Where docker(1) is a stub it plays no part. */
+  engine: engine.optional(),
 });
 
 /** Everything that decides one run of a sweep. */
@@ -86,3 +112,5 @@ export const scenarioSchema = z
 export type Scenario = z.infer<typeof scenarioSchema>;
 export type Call = z.infer<typeof call>;
 export type Home = Scenario['home'];
+export type ContainerState = (typeof containerStates)[number];
+export type Outage = z.infer<typeof outage>;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { weighted } from '../../../harness/arbitraries/weighted.ts';
-import type { Call } from '../scenario.ts';
+import type { Call, Outage } from '../scenario.ts';
 import { ids, sessionIds } from './session-ids.ts';
 
 /** Ids that no home begins with. */
@@ -51,7 +51,48 @@ const containers = fc.uniqueArray(
   { maxLength: 5 },
 );
 
-type CallParts = { readonly [K in keyof Call]: fc.Arbitrary<Call[K]> };
+/** What only a real engine tells apart. Most containers are made and never started: those take the least time. */
+const engine = fc.record<NonNullable<Call['engine']>>({
+  states: fc.array(
+    weighted([6, 'created'], [2, 'exited'], [2, 'running'], [1, 'removed-before'], [1, 'removed-after']),
+    { maxLength: 5 },
+  ),
+});
+
+const outage: fc.Arbitrary<Outage> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ how: fc.constantFrom('refuses', 'missing', 'unreadable', 'fails') }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      how: fc.constant<'cut'>('cut'),
+      at: fc.oneof(
+        fc.integer({ min: 0, max: 300 }),
+        fc.integer({ min: 0, max: 4000 }),
+        fc.integer({ min: -40, max: -1 }),
+      ),
+    }),
+  },
+);
+const engineWithOutage = fc.record<NonNullable<Call['engine']>>({
+  states: fc.array(weighted([6, 'created'], [1, 'exited'], [1, 'running']), { maxLength: 3 }),
+  outage,
+});
+
+type CallParts = { readonly [K in keyof Call]-?: fc.Arbitrary<NonNullable<Call[K]>> };
+
+/** A call that names an engine only where it has to. */
+function callOf(parts: CallParts): fc.Arbitrary<Call> {
+  return fc.record(parts, { requiredKeys: required });
+}
+const required: Exclude<keyof Call, 'engine'>[] = [
+  'names',
+  'others',
+  'lines',
+  'printed',
+  'noise',
+  'starts',
+  'end',
+];
 
 const goodEnd: fc.Arbitrary<Call['end']> = fc.record({ how: fc.constant('exits'), status: fc.constant(0) });
 const noStarts = fc.array(fc.record({ id: ids, at: fc.constant<'before'>('before') }), { maxLength: 0 });
@@ -64,6 +105,7 @@ const goodCall: CallParts = {
   noise: weighted([12, ''], [2, 'WARNING: noise\n'], [1, 'WARNING: no end']),
   starts: noStarts,
   end: goodEnd,
+  engine,
 };
 
 const badEnd: fc.Arbitrary<Call['end']> = fc.oneof(
@@ -85,21 +127,22 @@ const badEnd: fc.Arbitrary<Call['end']> = fc.oneof(
 );
 
 /** An answer. */
-export const call = fc.record<Call>(goodCall);
+export const call = callOf(goodCall);
 /** An answer: nobody lives. */
-export const emptyCall = fc.record<Call>({
+export const emptyCall = callOf({
   ...goodCall,
   names: fc.uniqueArray(fc.constantFrom('web'), { maxLength: 0 }),
 });
 /** No answer, whatever is printed. */
-export const badCall = fc.record<Call>({
+export const badCall = callOf({
   ...goodCall,
   printed: weighted([2, 'nothing'], [2, 'half'], [2, 'all']),
   noise: weighted([1, ''], [2, 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.\n']),
   end: badEnd,
+  engine: engineWithOutage,
 });
 /** An answer while sessions start. */
-export const startingCall = fc.record<Call>({
+export const startingCall = callOf({
   ...goodCall,
   starts: fc.uniqueArray(
     fc.record({

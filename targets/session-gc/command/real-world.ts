@@ -69,8 +69,12 @@ export async function openRealWorld(scenario: Scenario, stage: Stage): Promise<R
   };
 }
 
-/** A session starts: what has the names of its folder and of the sibling is moved away, and what was prepared there. */
-function startingCommands({ home }: Scenario, root: string, id: string): readonly (readonly string[])[] {
+/** The commands by which a session starts, as words: what has the names of its folder and of the sibling is moved away, and what was prepared there. */
+export function startingCommands(
+  { home }: Scenario,
+  root: string,
+  id: string,
+): readonly (readonly string[])[] {
   return [folderOf(id), `${folderOf(id)}.json`].flatMap(name => {
     const path = join(root, homeOf({ home }), name);
     const away = ['sh', '-c', '[ ! -e "$1" ] || mv -T -- "$1" "$2"', 'sh', path, join(root, 'attic', name)];

@@ -15,15 +15,38 @@ import { openRealWorld, type RealWorld, realDocker } from './real-world.ts';
 /** One listing that hangs for ten seconds, and what the sweep itself takes. */
 const limitMs = 18_000;
 
-/** Runs a scenario with a real program, a real home and a real program in docker's place. */
-export async function runForReal(scenario: Scenario, stage: Stage): Promise<Observation | Unobserved> {
+/** The program that `DOCKER` names, in place for one sweep. */
+export interface PlacedDocker extends AsyncDisposable {
+  /** Its calls so far. */
+  seen(): readonly CallSeen[];
+}
+
+type CallSeen = StubCallSeen & Pick<Listing, 'inside'>;
+
+/** Puts in place what `DOCKER` names. */
+export type PlaceDocker = (world: RealWorld, calls: readonly [Call, ...Call[]]) => Promise<PlacedDocker>;
+
+const placeStub: PlaceDocker = async (world, calls) => {
+  const backstage = world.placeDocker(calls);
+  return { seen: () => readStubCalls(backstage), async [Symbol.asyncDispose]() {} };
+};
+
+/**
+ * Runs a scenario with a real program and a real home.
+ * @param place what `DOCKER` names. Default: a program in docker's place
+ */
+export async function runForReal(
+  scenario: Scenario,
+  stage: Stage,
+  place: PlaceDocker = placeStub,
+): Promise<Observation | Unobserved> {
   try {
     using world = await openRealWorld(scenario, stage);
     const before = world.look();
-    const first = await sweepOnce(scenario, stage, world, callsOf(scenario));
+    const first = await sweepOnce(scenario, stage, world, callsOf(scenario), place);
     if (first instanceof Unobserved || !scenario.twice)
       return first instanceof Unobserved ? first : { before, first, second: undefined };
-    const second = await sweepOnce(scenario, stage, world, callsOfSecondSweep(scenario));
+    const second = await sweepOnce(scenario, stage, world, callsOfSecondSweep(scenario), place);
     return second instanceof Unobserved ? second : { before, first, second };
   } catch (error) {
     if (error instanceof CannotBuild) return new Unobserved({ kind: 'rejected', reason: error.message });
@@ -36,8 +59,9 @@ async function sweepOnce(
   stage: Stage,
   world: RealWorld,
   calls: readonly [Call, ...Call[]],
+  place: PlaceDocker,
 ): Promise<Swept | Unobserved> {
-  const backstage = world.placeDocker(calls);
+  await using docker = await place(world, calls);
   const ran = await stage.start({
     arguments: [],
     environment: environmentOf(scenario, stage),
@@ -46,7 +70,7 @@ async function sweepOnce(
     limitMs,
     ...(stage.privileged && { identity: nobodySpecial }),
   });
-  const seen = readStubCalls(backstage);
+  const seen = docker.seen();
   const after = world.look();
   const listings = seen.map((call, nth) =>
     listingOf(call, calls[nth] ?? calls.at(-1) ?? calls[0], scenario, after),
@@ -81,12 +105,13 @@ interface SeenListing extends Listing {
 }
 
 /** @throws HarnessFault `bad-world` when a session could not start, and the home is still there */
-function listingOf(seen: StubCallSeen, call: Call, scenario: Scenario, after: TreeSnapshot): SeenListing {
-  const { end, present, hindered } = seen;
+function listingOf(seen: CallSeen, call: Call, scenario: Scenario, after: TreeSnapshot): SeenListing {
+  const { end, present, hindered, inside } = seen;
   if (hindered !== '' && after.has(homePath(scenario)))
     throw new HarnessFault(`a session could not start: ${hindered}`, 'bad-world');
   const started = end === undefined || hindered !== '' ? [] : call.starts.map(({ id }) => id);
-  return { arguments: seen.arguments, end, present, started, starting: call.starts.length > 0 };
+  const listing = { arguments: seen.arguments, end, present, started, starting: call.starts.length > 0 };
+  return inside === undefined ? listing : { ...listing, inside };
 }
 
 function endOf({ end }: Ran): End {

@@ -9,7 +9,7 @@ export type Story = Omit<Mutant<Scenario, Observation>, 'run'>;
 
 /** A mutant that is a sweep of its own. */
 export function mutant(story: Story, sweep: Sweep): Mutant<Scenario, Observation> {
-  return { ...story, ...inModel(story.name, sweep) };
+  return Object.assign(inModel(story.name, sweep), story);
 }
 
 /** A mutant that is the reference with other steps. */
