@@ -47,7 +47,16 @@ async function examine(): Promise<MachineReport> {
     findTargets(),
     Promise.all(fidelities.map(async fidelity => [fidelity, await whatLacks(fidelity)] as const)),
   ]);
-  const why = Object.fromEntries(reasons);
+  const engine = probes.find(({ group }) => group === 'containers');
+  const broken =
+    engine?.works === false ? `needs a ${engine.name}, which does not work: ${engine.detail}` : undefined;
+  // Quick answers know of no engine that does not come up.
+  const why = Object.fromEntries(
+    reasons.map(([fidelity, lacking]) => [
+      fidelity,
+      lacking ?? (fidelity === 'container' ? broken : undefined),
+    ]),
+  );
   const { kind, reason } = containmentHere();
   return {
     title: `seatrial ${version} on ${process.platform} ${release()} ${process.arch}`,

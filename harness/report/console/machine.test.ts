@@ -64,8 +64,9 @@ seatrial 0.1.0 on linux 6.1 x64
                      mend: apt-get install bubblewrap
 
   fidelities   model   kernel   container
-  letter-box   ✓       ✗        not yet
+  letter-box   ✓       ✗        ✗
     kernel: needs strace, which is not installed here
+    container: needs root
 
 containment: none, because bubblewrap can not be used here: programs under test
 can write to the machine

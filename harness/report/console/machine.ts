@@ -29,6 +29,7 @@ const headings: Readonly<Record<Group, string>> = {
   containment: 'what keeps programs under test in their worlds',
   programs: 'programs that examples and mutants are written in',
   compose: 'real Compose, to compare the merge model with',
+  containers: 'real containers',
   machine: 'the machine',
 };
 

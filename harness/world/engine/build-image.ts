@@ -3,10 +3,9 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { HarnessFault } from '../../harness-fault.ts';
 import type { Engine } from '../../stage.ts';
-import { systemPath } from '../find-program.ts';
+import { findProgram, systemPath } from '../find-program.ts';
 import { labelName } from './containers.ts';
 import type { EngineClient } from './engine-client.ts';
-import { findEnginePrograms } from './engine-programs.ts';
 
 /** What an image is built from. */
 export interface BuildSource {
@@ -32,7 +31,9 @@ export type BuiltImage =
  * not be told from what others have there.
  */
 export function whyNoBuilds({ own }: Engine): string | undefined {
-  return own ? undefined : "images are built on an engine of Seatrial's own only";
+  if (!own) return "images are built on an engine of Seatrial's own only";
+  if (findProgram('docker', systemPath) !== undefined) return undefined;
+  return 'images are built with the docker client, which is not installed. On Debian: docker.io, or docker-cli beside it';
 }
 
 /**
@@ -47,17 +48,13 @@ export async function buildImage(
 ): Promise<BuiltImage> {
   const problem = whyNoBuilds(engine);
   if (problem !== undefined) throw new HarnessFault(problem, 'engine');
-  const found = findEnginePrograms();
-  if (found.kind === 'missing')
-    throw new HarnessFault(`building needs ${found.programs.join(', ')}`, 'engine');
-  const { setpriv, docker } = found.programs;
   // A client remembers what it sent from a path, by size and time. One that is new for each build sends all of it.
   const own = await mkdtemp(join(dirname(engine.socket), 'build-'));
   try {
     const ran = await execa(
-      setpriv,
+      'setpriv',
       [
-        ...['--pdeathsig', 'KILL', docker, '--host', `unix://${engine.socket}`, 'build'],
+        ...['--pdeathsig', 'KILL', 'docker', '--host', `unix://${engine.socket}`, 'build'],
         ...[
           '--no-cache',
           '--network',

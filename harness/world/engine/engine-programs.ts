@@ -9,7 +9,6 @@ import { needsLibraries } from './needs-libraries.ts';
 const needed = [
   ['dockerd', 'docker.io'],
   ['docker-init', 'docker.io'],
-  ['docker', 'docker.io'],
   ['containerd', 'containerd'],
   ['runc', 'runc'],
   ['busybox', 'busybox-static'],

@@ -6,14 +6,15 @@ import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const installTools = fileURLToPath(new URL('../../../scripts/install-tools', import.meta.url));
-const packages = 'bubblewrap strace util-linux mount e2fsprogs bash jq python3 tmux buildah golang-go'.split(
-  ' ',
-);
+const packages =
+  'bubblewrap strace util-linux mount e2fsprogs bash jq python3 tmux buildah docker.io busybox-static golang-go'.split(
+    ' ',
+  );
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'seatrial-install-'));
-  for (const name of ['mktemp', 'rm', 'grep', 'timeout'])
+  for (const name of ['mktemp', 'rm', 'grep', 'timeout', 'chmod'])
     await symlink(`/usr/bin/${name}`, join(folder, name));
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -26,7 +27,7 @@ async function script(name: string, text: string): Promise<void> {
 /** Runs it where PATH has nothing but what the test puts there. */
 async function run(): Promise<{ readonly exitCode: number | undefined; readonly stdout: string }> {
   const { exitCode, stdout } = await execa('/bin/bash', [installTools], {
-    env: { PATH: folder, TMPDIR: folder },
+    env: { PATH: folder, TMPDIR: folder, SEATRIAL_POLICY_RC_D: join(folder, 'policy') },
     extendEnv: false,
     reject: false,
   });
@@ -62,6 +63,29 @@ describe('scripts/install-tools', () => {
     expect(stdout.split('\n')).toEqual(expected.map(line => `install-tools: ${line}`));
   });
 
+  it('lets no package start a service, now or later, and leaves the machine to do so again', async () => {
+    await script('id', 'echo 0');
+    await script(
+      'apt-get',
+      'case "$*" in *docker.io) "${0%/*}/policy" || echo $? >"${0%/*}/forbidden";; esac',
+    );
+    await script('systemctl', 'echo "$*" >"${0%/*}/disabled"');
+    await run();
+    expect(await readFile(join(folder, 'forbidden'), 'utf8')).toBe('101\n');
+    expect(await readFile(join(folder, 'disabled'), 'utf8')).toContain(
+      'disable docker.service docker.socket',
+    );
+    await expect(readFile(join(folder, 'policy'), 'utf8')).rejects.toThrow('ENOENT');
+  });
+
+  it('leaves alone what the machine says of services', async () => {
+    await script('id', 'echo 0');
+    await script('apt-get', '');
+    await script('policy', 'exit 0');
+    await run();
+    expect(await readFile(join(folder, 'policy'), 'utf8')).toContain('exit 0');
+  });
+
   it('says nothing where nothing is missing', async () => {
     for (const name of [
       'bwrap',
@@ -74,6 +98,8 @@ describe('scripts/install-tools', () => {
       'python3',
       'tmux',
       'buildah',
+      'dockerd',
+      'busybox',
       'go',
     ])
       await script(name, 'exit 0');

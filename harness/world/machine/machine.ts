@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildahQuestions } from './buildah.ts';
 import { composeQuestions } from './compose.ts';
 import { containmentQuestions } from './containment.ts';
+import { engineQuestions } from './engine.ts';
 import { faultQuestions } from './faults.ts';
 import { identityQuestions } from './identity.ts';
 import { type Answer, fails, installing, type Probe, type Question, type Surroundings } from './probe.ts';
@@ -20,6 +21,7 @@ const questions: readonly Question[] = [
   ...programQuestions,
   ...buildahQuestions,
   ...composeQuestions,
+  ...engineQuestions,
   ...resourceQuestions,
 ];
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { whyNoEngine } from '../engine/engine-programs.ts';
 import { whyNot } from './needs.ts';
 
 const traces = (await whyNot('kernel')) === undefined;
@@ -18,7 +19,17 @@ describe('why runs of a fidelity can not be had', () => {
     expect(await whyNot('model', { PATH: '/nonexistent' })).toBeUndefined();
   });
 
-  it('says that containers are not there yet', async () => {
-    expect(await whyNot('container')).toMatch(/^--fidelity container is not there yet;/);
-  });
+  it.skipIf(whyNoEngine() !== undefined)(
+    'is nothing for containers where an engine can be had (skipped where it can not)',
+    async () => {
+      expect(await whyNot('container')).toBeUndefined();
+    },
+  );
+
+  it.skipIf(whyNoEngine() === undefined)(
+    'says what containers lack (skipped where an engine can be had)',
+    async () => {
+      expect(await whyNot('container')).toMatch(/^--fidelity container needs .*\. See: seatrial doctor$/);
+    },
+  );
 });

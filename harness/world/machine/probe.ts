@@ -1,5 +1,13 @@
 /** What belongs together in the table: one heading each. */
-export const groups = ['identity', 'faults', 'containment', 'programs', 'compose', 'machine'] as const;
+export const groups = [
+  'identity',
+  'faults',
+  'containment',
+  'programs',
+  'compose',
+  'containers',
+  'machine',
+] as const;
 export type Group = (typeof groups)[number];
 
 /** One thing that a machine can or can't do, found out by doing it. */
