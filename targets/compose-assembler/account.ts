@@ -5,6 +5,7 @@ import type { Observation } from './observation.ts';
 import { overlayText, type Places, placesOf } from './places.ts';
 import type { Scenario, ScenarioGenerator } from './scenario.ts';
 import { argumentsText, composeRow, endingOf, gist, isSilent, shown, writes } from './tell.ts';
+import { insideRows } from './tell-inside.ts';
 
 /** What is out of the ordinary in a scenario; what is as calm as can be goes without saying. */
 function rows(scenario: Scenario): readonly Row[] {
@@ -95,7 +96,7 @@ function ranText({ name, ended }: Observation['ran'][number]): string {
 }
 
 function observed(observation: Observation): readonly Row[] {
-  const { exit, printed, said, ran, overlays, temporary, changed, compose } = observation;
+  const { exit, printed, said, ran, overlays, temporary, changed, compose, inside } = observation;
   const unlessEmpty = (label: string, texts: readonly string[], between = ' '): Row[] =>
     texts.length === 0 ? [] : [[label, texts.join(between)]];
   return [
@@ -110,6 +111,7 @@ function observed(observation: Observation): readonly Row[] {
     ...unlessEmpty('temporary', temporary),
     ...unlessEmpty('changed', changed),
     ...(compose === undefined ? [] : [composeRow(compose)]),
+    ...(inside === undefined ? [] : insideRows(inside)),
   ];
 }
 

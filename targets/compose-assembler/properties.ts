@@ -4,6 +4,7 @@ import { bannerIsTrue } from './properties/banner-is-true.ts';
 import { completeOrLoud } from './properties/complete-or-loud.ts';
 import { failureNamesTheGenerator, generatorsRunOnceInByteOrder } from './properties/generators.ts';
 import { hostileNamesRoundTrip } from './properties/hostile-names-round-trip.ts';
+import { insideAsComputed } from './properties/inside-as-computed.ts';
 import { listedFilesExistParseOnce } from './properties/listed-files.ts';
 import { mandatoryOverlaysSurvive } from './properties/mandatory-overlays-survive.ts';
 import { noFalseRefusal } from './properties/no-false-refusal.ts';
@@ -31,5 +32,6 @@ export const properties: readonly Property<Scenario, Observation>[] = [
   hostileNamesRoundTrip,
   nothingLeftAfterFailure,
   onlyGeneratedFilesChange,
+  insideAsComputed,
   noFalseRefusal,
 ];

@@ -1,6 +1,6 @@
 import { containerPath, volumeOf } from '../../../harness/compose/by-target.ts';
 import { asMapping } from '../../../harness/compose/keyed.ts';
-import { isMapping, isTrue, itemsOf, type Mapping, textOf } from '../../../harness/compose/tree.ts';
+import { isMapping, isTrue, itemsOf, type Mapping, textOf, valueAt } from '../../../harness/compose/tree.ts';
 import { capabilitiesOf } from '../posture/capabilities.ts';
 import { bytesOf, limitsOf, tmpfsSize } from '../posture/limits.ts';
 import { type Mount, mountsOf } from '../posture/mounts.ts';
@@ -41,7 +41,11 @@ function* expected(place: Place, host: EngineHost): Generator<Said> {
   yield ['root read-only', isTrue(service.get('read_only'))];
   const mounts = mountsAt(place);
   for (const [at, mount] of mounts) yield [`mounts.${at}`, mountFact(mount)];
-  yield ['sockets', [...mounts].flatMap(([at, mount]) => socketBelow(at, mount)).toSorted()];
+  const alone = boundAlone(place);
+  yield [
+    'sockets',
+    [...mounts].flatMap(([at, mount]) => (alone.has(at) ? [] : socketBelow(at, mount))).toSorted(),
+  ];
   const { pids, memory } = limitsOf(service);
   yield ['pids', Number.isFinite(pids) ? pids : undefined];
   yield ['memory', Number.isFinite(memory) ? memory - (memory % pageBytes) : undefined];
@@ -132,6 +136,20 @@ function socketBelow(at: string, { kind, from }: Expected): readonly string[] {
   const below = from === '/' ? socket : socket.startsWith(`${from}/`) ? socket.slice(from.length) : '';
   if (kind !== 'bind' || (below === '' && from !== socket)) return [];
   return [at + below];
+}
+
+/**
+ * Places of volumes that stand for a folder with other file systems below it: a volume takes the folder's own alone, and
+ * the socket is in /run, which is one of its own.
+ */
+function boundAlone({ service, model, host }: Place): ReadonlySet<string> {
+  const volumes = itemsOf(service.get('volumes')).map(volumeOf);
+  return new Set(
+    volumes.flatMap(({ type, source, target }) => {
+      const device = textOf(valueAt(model, 'volumes', source, 'driver_opts', 'device'));
+      return type === 'volume' && device !== '' && host.realPath(device) === '/' ? [target] : [];
+    }),
+  );
 }
 
 function devicesOf(service: Mapping): readonly string[] {

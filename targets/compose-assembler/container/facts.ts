@@ -27,6 +27,9 @@ export function mountFact({ kind, from, readOnly, size }: Omit<InsideMount, 'at'
   return { kind, from, readOnly, ...(size !== undefined && { size }) };
 }
 
+/** The engine's own network, which files name by a mode. */
+const engineBridge = 'bridge';
+
 /** What was seen inside of a service. */
 export function seenFacts(inside: ServiceInside, host: Host): Facts {
   const { told } = inside;
@@ -47,7 +50,9 @@ export function seenFacts(inside: ServiceInside, host: Host): Facts {
     ['memory', inside.memoryBytes],
     ['devices', told.privileged ? ['all'] : inside.devices],
     ['interfaces', inside.interfaces],
-    ...Object.entries(told.networks).map(([name, how]): Said => [`networks.${name}`, how]),
+    ...Object.entries(told.networks)
+      .filter(([name]) => name !== engineBridge)
+      .map(([name, how]): Said => [`networks.${name}`, how]),
     ['ports', told.ports],
     ['device rules', told.deviceRules],
     ['cgroup parent', told.cgroupParent],

@@ -11,6 +11,15 @@ const belowMount = ['', '/docker.sock', '/run/docker.sock'];
  * @param model Compose's account, with paths as on disk
  */
 export function pathsToTry(model: Mapping, service: string, world: string): readonly string[] {
+  return [...new Set(['/', ...pathsOf(model, service, world, 0)])].filter(path => path.startsWith('/'));
+}
+
+const deepest = 4;
+
+function* pathsOf(model: Mapping, service: string, world: string, depth: number): Generator<string> {
+  const lenders = itemsOf(valueAt(model, 'services', service, 'volumes_from')).map(textOf);
+  if (depth < deepest)
+    for (const lender of lenders) yield* pathsOf(model, lender.split(':')[0] ?? '', world, depth + 1);
   const volumes = itemsOf(valueAt(model, 'services', service, 'volumes')).map(volumeOf);
   const tmpfs = itemsOf(valueAt(model, 'services', service, 'tmpfs')).map(
     item => textOf(item).split(':')[0] ?? '',
@@ -22,13 +31,13 @@ export function pathsToTry(model: Mapping, service: string, world: string): read
     );
   });
   const harmless = volumes.filter(({ type, source }) => type !== 'bind' || source.startsWith(`${world}/`));
-  const tried = new Set(['/', ...harmless.map(({ target }) => target), ...tmpfs]);
-  for (const { target } of volumes) for (const below of belowMount) looked(tried, target + below);
-  for (const path of files) looked(tried, path);
-  return [...tried].filter(path => path.startsWith('/'));
+  for (const { target } of harmless) yield target;
+  yield* tmpfs;
+  const places = [...volumes.flatMap(({ target }) => belowMount.map(below => target + below)), ...files];
+  yield* places.filter(isOnlyLookedAt);
 }
 
-/** A path that is only to be looked at is no folder: trying to write to a socket does nothing to it. */
-function looked(tried: Set<string>, path: string): void {
-  if (path.endsWith('.sock') || path.startsWith('/run/secrets/')) tried.add(path);
+/** What is certainly no folder of the machine's: to try to write to a socket does nothing to it. */
+function isOnlyLookedAt(path: string): boolean {
+  return path.endsWith('.sock') || path.startsWith('/run/secrets/');
 }

@@ -29,7 +29,8 @@ export async function probeContainers(
 
 async function probe(client: EngineClient, told: Told): Promise<Probed> {
   const refused = await start(client, told.Id);
-  if (refused !== undefined) return { kind: 'refused', reason: refused.replaceAll(told.Id, 'CONTAINER') };
+  if (refused !== undefined)
+    return { kind: 'refused', reason: onOneLine(refused.replaceAll(told.Id, 'CONTAINER')) };
   const text = await wordsOf(client, told);
   try {
     return { kind: 'seen', report: readProbe(text) };
@@ -73,4 +74,8 @@ async function wordsOf(client: EngineClient, { Id, Config }: Told): Promise<stri
 /** With a terminal there are no frames. */
 function textIn(bytes: Buffer, tty: boolean): string {
   return tty ? bytes.toString('utf8') : splitFrames(bytes).out;
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }

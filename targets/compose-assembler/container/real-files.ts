@@ -22,12 +22,18 @@ export function writeForEngine(scenario: Scenario, files: readonly ListedText[],
   for (const { path, text } of files) {
     const plain = inScenarioPaths(text, root).replace(ownFolders, found => root + found);
     mkdirSync(dirname(root + path), { recursive: true });
-    writeFileSync(root + path, climbingOut(plain, places));
+    writeFileSync(root + path, climbingFromHome(climbingOut(plain, places), root));
   }
   mkdirSync(`${root}/opt/drydock/policy/rules`, { recursive: true });
   for (const { overlay } of scenario.generators)
     if (overlay.kind === 'submounts')
       for (const name of overlay.names) makeFolder(join(places.project, name));
+}
+
+/** Whoever climbs from home to the root of the scenario comes to the root of the machine. */
+function climbingFromHome(text: string, root: string): string {
+  const depth = `${root}/home/dev`.split('/').length - 1;
+  return text.replace(/~\/?(?:\.\.\/){2,}/g, () => `~${'../'.repeat(depth)}`);
 }
 
 function makeFolder(path: string): void {

@@ -51,7 +51,9 @@ export async function runList(compose: Compose, engine: Engine, request: ListReq
   const answer = await runCompose(compose, files, { HOME: home });
   if (answer.kind === 'refused') return { kind: 'refused', by: 'Compose', reason: answer.reason };
   const model = effectiveModel(answer.text);
-  const made = madeByEngine(model).find(path => !isIn(path, world) && !isThere(path, rootOf(engine)));
+  const made = madeByEngine(model).find(
+    path => path.startsWith('/') && !isIn(path, world) && !isThere(path, rootOf(engine)),
+  );
   if (made !== undefined)
     return { kind: 'unsafe', reason: `the engine would make ${made}, which this machine does not have` };
   const stays = sharesBetweenServices(model);

@@ -13,6 +13,7 @@ import {
 import { placesOf } from '../places.ts';
 import type { Scenario, ScenarioGenerator } from '../scenario.ts';
 import { argumentsText, composeRow } from '../tell.ts';
+import { insideRow } from '../tell-inside.ts';
 
 /** A value as it stands in a reason. */
 export function quoted(value: string): string {
@@ -77,10 +78,15 @@ export function effectOfFiles(
   return effect.kind === 'merged' ? effect : undefined;
 }
 
-/** The effect of what was handed over: the graver of what the merge model and, where one was asked, a real Compose say. */
+type Merged = Effect & { readonly kind: 'merged' };
+
+/**
+ * The effect of what was handed over: the gravest of what the merge model says and, where they were asked, a real Compose
+ * and the kernel inside of the containers.
+ */
 interface GravestEffect {
-  readonly effect: Effect & { readonly kind: 'merged' };
-  /** Who alone says so, for people; empty when both do, or nobody else was asked. */
+  readonly effect: Merged;
+  /** Who alone says so, for people; empty when all do who could know. */
   readonly says: string;
 }
 
@@ -88,12 +94,30 @@ interface GravestEffect {
 export function gravestEffect(scenario: Scenario, observation: Observation): GravestEffect | undefined {
   const model = effectOfFiles(scenario, listedFiles(scenario, observation));
   const { compose } = observation;
-  if (compose !== undefined && opens(compose.effect) && (model === undefined || !opens(model)))
-    return { effect: compose.effect, says: `Compose ${compose.version} alone` };
+  const inside = insideEffect(observation);
+  if (model === undefined || !opens(model)) {
+    if (compose !== undefined && opens(compose.effect))
+      return { effect: compose.effect, says: `Compose ${compose.version} alone` };
+    if (inside !== undefined && opens(inside)) return { effect: inside, says: 'the kernel inside alone' };
+  }
   if (model?.kind !== 'merged') return undefined;
-  // What Compose refuses it does not find closed: another one may start it.
+  if (inside !== undefined && !opens(model) && isGraver(inside, model))
+    return { effect: inside, says: 'the kernel inside alone' };
+  // What Compose refuses it does not find closed: another one may start it. Not all of it has a trace inside.
   const alone = compose?.effect.kind === 'merged' && opens(model) && !opens(compose.effect);
   return { effect: model, says: alone ? 'the merge model alone' : '' };
+}
+
+/** What was seen inside, where every service was. */
+function insideEffect({ inside }: Observation): Merged | undefined {
+  if (inside?.kind !== 'seen' || inside.effect.kind !== 'merged') return undefined;
+  return opens(inside.effect) || Object.keys(inside.refused).length === 0 ? inside.effect : undefined;
+}
+
+const modes = ['contained', 'host-socket', 'open'] as const;
+
+function isGraver(one: Merged, other: Merged): boolean {
+  return modes.indexOf(one.mode()) > modes.indexOf(other.mode());
 }
 
 /** Whether Compose says of the files what the merge model says. */
@@ -103,7 +127,7 @@ function isAgreed(model: Effect | undefined, compose: Effect): boolean {
 
 /** What a reader of a broken property wants to know of the run: its arguments, what they lost, what they open. */
 function evidence(scenario: Scenario, observation: Observation): readonly Row[] {
-  const { exit, printed, said, compose } = observation;
+  const { exit, printed, said, compose, inside } = observation;
   const files = listedFiles(scenario, observation);
   const effect = exit === 0 ? effectOfFiles(scenario, files) : undefined;
   const lost = mandatoryPaths(scenario).filter(path => !files?.some(file => file.path === path));
@@ -117,6 +141,7 @@ function evidence(scenario: Scenario, observation: Observation): readonly Row[] 
       : []),
     ...(effect?.kind === 'merged' ? ([['effective', effectText(effect)]] satisfies Row[]) : []),
     ...(compose === undefined || isAgreed(effect, compose.effect) ? [] : [composeRow(compose)]),
+    ...(inside === undefined ? [] : [insideRow(inside)]),
     ...(said.length > 0 ? ([['said', said.join(' ⏎ ')]] satisfies Row[]) : []),
   ];
 }

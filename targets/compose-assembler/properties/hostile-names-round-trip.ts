@@ -5,10 +5,11 @@ import { isMapping, itemsOf, type Mapping, mappingAt, textOf } from '../../../ha
 import { holds, type Property } from '../../../harness/target.ts';
 import { sessionVariables } from '../model.ts';
 import type { Observation } from '../observation.ts';
-import { predictions } from '../oracle.ts';
+import { type Predicted, predictions } from '../oracle.ts';
 import { placesOf } from '../places.ts';
 import type { Scenario, ScenarioGenerator } from '../scenario.ts';
 import { listedFiles, quoted, violated } from './evidence.ts';
+import { changedInside } from './names-inside.ts';
 
 type Submounts = ScenarioGenerator['overlay'] & { kind: 'submounts' };
 
@@ -18,22 +19,33 @@ export const hostileNamesRoundTrip: Property<Scenario, Observation> = {
   statement: 'Names and values come back out of the overlay exactly as they went in, and add no key.',
   check(scenario, observation) {
     const files = observation.exit === 0 ? listedFiles(scenario, observation) : undefined;
+    const { project } = placesOf(scenario);
     const generated = files?.filter(({ mandatory }) => !mandatory);
     const active = predictions(scenario).filter(({ prediction }) => prediction.kind !== 'inactive');
     if (generated === undefined || generated.length !== active.length) return holds;
     for (const [index, { generator, prediction }] of active.entries()) {
       const { overlay, ends } = generator;
       if (prediction.kind !== 'fits' || overlay.kind !== 'submounts' || ends.how !== 'succeeds') continue;
-      const problem = difference(overlay, generated[index]?.text ?? '', placesOf(scenario).project);
+      const problem = difference(overlay, generated[index]?.text ?? '', project);
       if (problem !== undefined)
         return violated(scenario, observation, problem.reason, {
           signature: problem.signature,
+          details: [['overlay', generated[index]?.text ?? '']],
+        });
+      const inside = changedInside(overlay, submountsIn(active.slice(index + 1)), observation, project);
+      if (inside !== undefined)
+        return violated(scenario, observation, inside, {
+          signature: 'a name or value is changed inside',
           details: [['overlay', generated[index]?.text ?? '']],
         });
     }
     return holds;
   },
 };
+
+function submountsIn(predicted: readonly Predicted[]): readonly Submounts[] {
+  return predicted.flatMap(({ generator: { overlay } }) => (overlay.kind === 'submounts' ? [overlay] : []));
+}
 
 interface Difference {
   readonly reason: string;
