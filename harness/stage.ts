@@ -176,6 +176,8 @@ export interface Stage {
   readonly fidelity: 'process' | 'kernel' | 'container';
   /** At fidelity `container`, the engine. */
   readonly engine?: Engine;
+  /** At fidelity `container`, what `start` starts, for whoever starts it in a container instead. */
+  readonly program?: ProgramSource;
   start: StartProgram;
   /** Mounts an empty file system of so many bytes (rounded up to pages) at a folder of the world; undone with the world. */
   mountLimited(path: string, bytes: number): Promise<void>;
@@ -191,7 +193,7 @@ export interface Stage {
 export type ContainerStage = Stage & { readonly engine: Engine };
 
 /** The same without a program to start: what an implementation in process made of the scenario is put before the engine. */
-export type ContainerPlace = Omit<ContainerStage, 'start'>;
+export type ContainerPlace = Omit<ContainerStage, 'start' | 'program'>;
 
 /** A run that came to no observation, and what it is instead. */
 export type Instead =

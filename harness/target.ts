@@ -207,6 +207,8 @@ export interface ContainerContract<S, O> {
    * something new.
    */
   features?(scenario: S, observation: O): readonly string[];
+  /** Why no container, on any machine, can be what a scenario says: none is spent on it. Undefined: one can. */
+  whyNot?(scenario: S): string | undefined;
   /** Mutants that no container can be told from the reference by, and why. Every other must be killed there. */
   readonly blindTo?: Readonly<Record<string, string>>;
 }

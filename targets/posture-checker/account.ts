@@ -1,7 +1,8 @@
 import type { Account, Row, World, WorldFile } from '../../harness/target.ts';
 import { capabilitySets } from './capability-sets.ts';
+import { insideRows } from './container/inside-account.ts';
 import type { Boot, PostureObservation } from './observation.ts';
-import { argumentsOf, type PostureScenario, uidOf } from './scenario.ts';
+import { argumentsOf, type ContainerWays, type PostureScenario, uidOf } from './scenario.ts';
 import { statusText } from './status-text.ts';
 
 function quoted(value: string | undefined): string {
@@ -50,6 +51,25 @@ function cache({ certCache, cacheEntry: entry, uid }: PostureScenario): string {
   return `${kind}, ${entry.mode}, uid ${uidOf(entry.owner, uid)}`;
 }
 
+function ways({
+  capabilities: by,
+  privileged,
+  user,
+  seccomp,
+  userNamespace,
+  publish,
+  cache: mounted,
+}: ContainerWays): string {
+  return [
+    privileged ? 'privileged' : `capabilities ${by}`,
+    `user by ${user}`,
+    `seccomp ${seccomp}`,
+    `user namespace ${userNamespace}`,
+    `published ${publish.join(' ') || 'nothing'}`,
+    `cache mounted as ${mounted}`,
+  ].join(', ');
+}
+
 function gist(scenario: PostureScenario): string {
   const parts = [
     `production ${quoted(scenario.environment['PYRYCODE_RELAY_PRODUCTION'])}`,
@@ -65,6 +85,7 @@ function rows(scenario: PostureScenario): readonly Row[] {
   const variables = Object.entries(scenario.environment).map(([name, value]) => `${name}=${quoted(value)}`);
   const further: Row[] =
     scenario.looser === null ? [] : [['opened further', JSON.stringify(scenario.looser)]];
+  if (scenario.container !== null) further.push(['container', ways(scenario.container)]);
   return [
     ['platform', scenario.platform],
     ['environment', variables.join(' ') || 'empty'],
@@ -140,11 +161,13 @@ export const account: Account<PostureScenario, PostureObservation> = {
   gist,
   scenario: rows,
   world,
-  observation: ({ first, seen, told, calls, changes, second }) => [
+  observation: ({ first, seen, told, calls, changes, second, inside }) => [
     ...boot('boot', first),
     seen === 'calls' ? ['calls', calls.filter(call => call !== 'log').join(', ')] : ['seen', 'from outside'],
     ...(told === 'sentinels' ? [] : [['named', 'no failure: judged by the exit status'] as const]),
     ...changes.map((change): Row => ['changed', change]),
     ...(second.on === 'same' ? [] : boot('boot, opened further', second)),
+    ...(inside === undefined ? [] : insideRows('first boot', inside[0])),
+    ...(inside === undefined || second.on === 'same' ? [] : insideRows('opened further', inside[1])),
   ],
 };

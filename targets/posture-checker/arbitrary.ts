@@ -8,6 +8,7 @@ import {
 import { fileMode } from '../../harness/arbitraries/file-mode.ts';
 import { listenAddress } from '../../harness/arbitraries/listen-address.ts';
 import { weighted } from '../../harness/arbitraries/weighted.ts';
+import { asContainer, ways } from './container-arbitrary.ts';
 import { beside, status, uid } from './process-arbitrary.ts';
 import type { CacheEntry, Owner, PostureScenario } from './scenario.ts';
 
@@ -119,8 +120,7 @@ const looser: Arbitrary<PostureScenario['looser']> = oneof(
   },
 );
 
-/** Draws scenarios of the posture check; about one in eighteen is clearly harmless, most have two or three things wrong. */
-export const arbitrary: Arbitrary<PostureScenario> = record(
+const drawn: Arbitrary<PostureScenario> = record(
   {
     platform: weighted([22, 'linux'], [1, 'darwin'], [1, 'freebsd']),
     environment,
@@ -150,6 +150,14 @@ export const arbitrary: Arbitrary<PostureScenario> = record(
     ),
     cacheEntry,
     looser,
+    container: ways,
   },
   options,
 );
+
+/** Draws scenarios of the posture check; about one in eighteen is clearly harmless, most have two or three things wrong. */
+export const arbitrary: Arbitrary<PostureScenario> = drawn.map(asContainer, value => {
+  const scenario = value as PostureScenario;
+  if (JSON.stringify(asContainer(scenario)) !== JSON.stringify(scenario)) throw new TypeError('no container');
+  return scenario;
+});

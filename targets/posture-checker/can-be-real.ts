@@ -7,7 +7,7 @@ import { wantedIdentity } from './wanted-identity.ts';
 const everyId = [{ from: 0, to: 2 ** 32 - 2 }];
 
 /** Root of a machine where nothing is missing. */
-const fullMachine: IdentityFacts = {
+export const fullMachine: IdentityFacts = {
   own: {
     uid: { real: 0, effective: 0, saved: 0 },
     gid: { real: 0, effective: 0, saved: 0 },

@@ -22,6 +22,7 @@ export const calm: PostureScenario = {
   stray: null,
   cacheEntry: { kind: 'missing' },
   looser: null,
+  container: null,
 };
 
 /** A deployment as it should be: production, one capability, its own cache, both expected ports. */

@@ -3,6 +3,7 @@ import { canaryIn } from '../../harness/arbitraries/environment-set.ts';
 import { unreadableAddresses } from '../../harness/arbitraries/listen-address.ts';
 import { isBenign } from './benign.ts';
 import { canBeReal } from './can-be-real.ts';
+import { whyNoContainer } from './container/plan-run.ts';
 import { type PostureScenario, uidOf } from './scenario.ts';
 import { soundStatusText } from './status-text.ts';
 
@@ -79,6 +80,21 @@ function* ofListeners({ domain, insecureListen, listen, stray }: PostureScenario
   if (listen.some(address => address.endsWith(':6060'))) yield 'listener-debug-port';
 }
 
+function* ofContainer(scenario: PostureScenario): Generator<string> {
+  if (whyNoContainer(scenario) === undefined) yield 'can-be-contained';
+  const { container } = scenario;
+  if (container === null) return;
+  const { capabilities, privileged, user, seccomp, userNamespace, publish, cache } = container;
+  if (privileged) yield 'container-privileged';
+  else if (capabilities === 'all-but') yield 'container-all-but';
+  if (user !== 'flag') yield user === 'image' ? 'container-user-by-image' : 'container-user-over-image';
+  if (seccomp === 'unconfined') yield 'container-without-filter';
+  if (userNamespace === 'host') yield 'container-in-host-user-namespace';
+  if (publish.length > 0) yield 'container-published';
+  if (cache === 'folder' && scenario.certCache && scenario.cacheEntry.kind === 'folder')
+    yield 'container-cache-mounted';
+}
+
 /** Whether four things are wrong at once that a check might only see one by one. */
 function isPileUp({
   environment,
@@ -108,6 +124,7 @@ export function labels(scenario: PostureScenario): readonly string[] {
     ...ofStatus(scenario),
     ...ofCache(scenario),
     ...ofListeners(scenario),
+    ...ofContainer(scenario),
   ];
   if (scenario.platform !== 'linux') found.push('not-linux');
   if (scenario.looser !== null) found.push(`looser-${scenario.looser.kind}`);
@@ -133,6 +150,7 @@ export const atLeast: Readonly<Record<string, number>> = {
   'cache-special-bits-only': 1.3,
   'cache-tighter-than-0700': 0.95,
   canary: 25.75,
+  'can-be-contained': 32.5,
   'can-be-real': 25,
   'capabilities-allowed': 15.9,
   'capabilities-nearly-all': 3.35,
@@ -143,6 +161,14 @@ export const atLeast: Readonly<Record<string, number>> = {
   'capability-unknown': 10.65,
   'capeff-cut-inside': 0.2,
   'capeff-malformed': 3.4,
+  'container-all-but': 3.3,
+  'container-cache-mounted': 2.85,
+  'container-in-host-user-namespace': 2.85,
+  'container-privileged': 2.1,
+  'container-published': 1.95,
+  'container-user-by-image': 4,
+  'container-user-over-image': 3.65,
+  'container-without-filter': 2.9,
   'flag-empty': 7.8,
   'flag-unknown': 4,
   'group-ids-split': 7.8,
@@ -168,7 +194,7 @@ export const atLeast: Readonly<Record<string, number>> = {
   'production-unset': 21.6,
   root: 14.85,
   'root-by-real-uid-only': 3.2,
-  'saved-uid-apart': 6.8,
+  'saved-uid-apart': 3.9,
   'single-instance-asserted': 8.15,
   'single-instance-near-miss': 4.9,
   'status-crlf': 0.25,

@@ -1,3 +1,5 @@
+import type { Inside } from './container/inside.ts';
+
 /** One failure as the implementation told it. */
 export interface ToldFailure {
   readonly sentinel: string;
@@ -34,6 +36,8 @@ export interface PostureObservation {
   readonly fired: readonly ('status' | 'cache')[];
   /** A second boot: on the same machine again, or on a new one that is opened further, as the scenario asks. */
   readonly second: Boot & { readonly on: 'same' | 'looser' };
+  /** In containers: those of the first boot and of the second. */
+  readonly inside?: readonly [first: Inside, second: Inside];
 }
 
 /** Calls that change what is on disk. */

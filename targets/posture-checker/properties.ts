@@ -1,5 +1,6 @@
 import type { Property } from '../../harness/target.ts';
 import type { PostureObservation } from './observation.ts';
+import { containerIsAsDescribed } from './properties/container-is-as-described.ts';
 import { diskIsLeftAlone } from './properties/disk-is-left-alone.ts';
 import { everyInvariantIsLookedAt } from './properties/every-invariant-is-looked-at.ts';
 import { exactlyTheFailures } from './properties/exactly-the-failures.ts';
@@ -34,4 +35,5 @@ export const properties: readonly Property<PostureScenario, PostureObservation>[
   twiceIsTheSame,
   diskIsLeftAlone,
   noFalseRefusal,
+  containerIsAsDescribed,
 ];

@@ -94,6 +94,23 @@ const looser = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** How a container is made to be what the rest of a scenario says, where there is more than one way. */
+const container = z.strictObject({
+  /** How its capabilities are asked for: each by its name, by what differs from the engine's own, or all less the others. */
+  capabilities: z.enum(['by-name', 'against-default', 'all-but']),
+  privileged: z.boolean(),
+  /** Who says the user: `--user`, the image by its USER line or for want of one, or `--user` against a USER line. */
+  user: z.enum(['flag', 'image', 'over-image']),
+  seccomp: z.enum(['default', 'unconfined']),
+  userNamespace: z.enum(['default', 'host']),
+  /** Ports that can be reached from outside; the program does not know. */
+  publish: z.array(z.int().min(1).max(65_535)).max(3),
+  /** What of the certificate cache is mounted: the folder that it is, or the one that it would be in. */
+  cache: z.enum(['folder', 'parent']),
+});
+
+export type ContainerWays = z.infer<typeof container>;
+
 /** Everything that decides what the posture check sees. */
 export const postureScenario = z.strictObject({
   platform: z.enum(['linux', 'darwin', 'freebsd']),
@@ -114,6 +131,8 @@ export const postureScenario = z.strictObject({
   cacheEntry,
   /** What the second boot of a run finds: null is the same machine again. */
   looser: looser.nullable(),
+  /** Null: in a container, the plainest way. */
+  container: container.nullable().default(null),
 });
 
 export type PostureScenario = z.infer<typeof postureScenario>;

@@ -52,6 +52,11 @@ ${end}`;
 
 const texts = new WeakMap<PostureScenario, string>();
 
+/** Says what the kernel itself wrote: this very scenario's text, from now on. */
+export function tellStatusText(scenario: PostureScenario, text: string): void {
+  texts.set(scenario, text);
+}
+
 /** The text of `/proc/self/status` in a scenario, with its damage; remembered, as several ask for it in one run. */
 export function statusText(scenario: PostureScenario): string {
   const known = texts.get(scenario);

@@ -10,7 +10,7 @@ export interface Look {
   readonly features: readonly string[];
   /** The verdict, as far as it makes two of them the same. */
   readonly outcome: string;
-  /** It proves nothing in process: it would prove nothing in a container. */
+  /** It proves nothing in process, and would prove nothing in a container; or no container can be that. */
   readonly rejected: boolean;
 }
 
@@ -40,7 +40,7 @@ export async function look<S, O>(
     features:
       seen === undefined ? [] : distinct(target.container?.features?.(scenario, seen.observation) ?? []),
     outcome: outcomeOf(verdict),
-    rejected: verdict.kind === 'rejected',
+    rejected: verdict.kind === 'rejected' || target.container?.whyNot?.(scenario) !== undefined,
   };
 }
 

@@ -50,7 +50,10 @@ export class CommandImplementation<S, O> implements Implementation<S, O>, AsyncD
       const came = await act({
         folder: world.folder,
         fidelity: this.#settings.fidelity,
-        ...(this.#settings.engine !== undefined && { engine: this.#settings.engine }),
+        ...(this.#settings.engine !== undefined && {
+          engine: this.#settings.engine,
+          program: this.#program,
+        }),
         start,
         mountLimited: async (path, bytes) => world.mountLimited(path, bytes),
         privileged: mayGiveAway(),

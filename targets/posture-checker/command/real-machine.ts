@@ -44,7 +44,7 @@ export function planBoot(scenario: PostureScenario, { fidelity }: Pick<Stage, 'f
 }
 
 /** What only a seam can do. */
-function unreal(scenario: PostureScenario, fidelity: Stage['fidelity']): string | undefined {
+export function unreal(scenario: PostureScenario, fidelity: Stage['fidelity']): string | undefined {
   const { platform, status, certCache, uid, environment } = scenario;
   if (platform !== process.platform) return `this machine is ${process.platform}, not ${platform}`;
   if (status.written !== null) return 'the kernel writes the CapEff line, and writes it right';
@@ -65,7 +65,8 @@ function unreal(scenario: PostureScenario, fidelity: Stage['fidelity']): string 
 /** CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH pass every folder's mode. */
 const passing = [1, 2];
 
-function planCacheFault(
+/** How looking at the certificate cache is made to fail, if it shall. */
+export function planCacheFault(
   { certCache, cacheEntry, uid, status }: PostureScenario,
   fidelity: Stage['fidelity'],
 ): RealBoot['cacheFault'] | { readonly reason: string } {

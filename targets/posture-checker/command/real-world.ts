@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, lchownSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
 import type { Identity } from '../../../harness/stage.ts';
 import { identityFacts } from '../../../harness/world/identity/identity-facts.ts';
@@ -101,7 +101,8 @@ function putEntry(
   if (entry.kind === 'missing' || entry.kind === 'fault') return undefined;
   const real = entry.kind === 'link' ? `${at}.real` : at;
   if (entry.kind === 'link') {
-    symlinkSync(real, at);
+    // Leads there wherever the world is mounted.
+    symlinkSync(basename(real), at);
     if (ownedByAnother(boot)) lchownSync(at, uid.effective, boot.identity.gid.effective);
     if (entry.to === 'nothing') return undefined;
   }
