@@ -5,7 +5,7 @@ import { findProgram, systemPath } from '../world/find-program.ts';
 import { patienceOf } from './campaign/plan.ts';
 import type { Emit, EventBody } from './events.ts';
 import type { Failure } from './failure.ts';
-import type { SubjectSource } from './subject.ts';
+import { goesOnFromProcess, type SubjectSource } from './subject.ts';
 import { WorkerSlot } from './worker/slot.ts';
 
 /** The seeds at which every mutant must die. */
@@ -40,6 +40,8 @@ interface Quarry {
 }
 
 const shrinkLimits = { runs: 500, ms: 5_000 };
+/** Drawn runs for each that a mutant in process states: not all that it breaks can be built around a container. */
+const containerFactor = 10;
 /** Each run costs a process or more. */
 const realShrinkLimits = { runs: 40, ms: 5_000 };
 
@@ -93,14 +95,15 @@ async function huntOne(
   if (reason !== undefined)
     return [{ type: 'mutant-skipped', target: target.name, mutant: mutant.name, reason }];
   const fidelity = options.real?.fidelity === 'container' ? ({ fidelity: 'container' } as const) : {};
-  const about = { target: target.name, mutant: mutant.name, within: mutant.within };
+  const within = mutant.within * (isContainedInProcess(quarry, options) ? containerFactor : 1);
+  const about = { target: target.name, mutant: mutant.name, within };
   const runs: number[] = [];
   const survived: number[] = [];
   let first: { readonly scenario: unknown; readonly violation: Failure } | undefined;
   for (const seed of options.seeds) {
     const shrink = options.real === undefined ? shrinkLimits : realShrinkLimits;
     const limits = first === undefined ? { shrink } : {};
-    const task = { kind: 'hunt', subject: source, seed, runs: mutant.within, ...limits } as const;
+    const task = { kind: 'hunt', subject: source, seed, runs: within, ...limits } as const;
     const outcome = await slot.perform(task, { limitMs: patienceOf(source, options.limitMs) });
     if (outcome.kind !== 'hunted') {
       const reason = outcome.kind === 'lost' || outcome.kind === 'failed' ? outcome.reason : outcome.kind;
@@ -125,6 +128,10 @@ async function huntOne(
   const { property } = violation;
   const gist = target.account.gist(scenario);
   return [{ type: 'mutant-killed', ...about, property, runs, gist, violation, scenario }];
+}
+
+function isContainedInProcess({ target, source }: Quarry, { real }: HuntAllOptions): boolean {
+  return real?.fidelity === 'container' && goesOnFromProcess(target, source.implementation);
 }
 
 function whyNotHunted({ target, mutant }: Quarry, { real }: HuntAllOptions): string | undefined {

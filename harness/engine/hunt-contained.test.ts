@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HarnessFault } from '../harness-fault.ts';
+import { Unobserved } from '../stage.ts';
 import type { Mutant } from '../target.ts';
 import { type Cellar, type Seen, target } from './fixtures/cellar.ts';
 import { huntContained } from './hunt-contained.ts';
@@ -39,6 +40,19 @@ describe('hunting a mutant in containers', () => {
     expect(new Set(labels).size).toBe(labels.length);
     expect(kill?.scenario.depth).toBe(put.at(-1)?.depth);
     expect(put.length).toBeGreaterThan(1);
+  });
+
+  it('goes on with one of the same kind when nothing could be built', async () => {
+    const model = mutant('opens-deep');
+    let rejected = 0;
+    const contained = {
+      ...model,
+      run: (): Seen | Unobserved =>
+        rejected++ < 3 ? new Unobserved({ kind: 'rejected', reason: 'no room' }) : { open: true },
+    };
+    const kill = await huntContained(target, contained, model, { seed: 3, runs: 2_000 });
+    expect(kill).toMatchObject({ violation: { property: 'stays-shut' } });
+    expect(rejected).toBe(4);
   });
 
   it('gives up after twelve containers', async () => {

@@ -51,8 +51,10 @@ export async function huntContained<S, O>(
     const verdict = await runOnCopy(target, mutant, drawn.value);
     const violation = caught(verdict);
     if (violation !== undefined) return smallest(target, mutant, options, drawn, { run: run + 1, violation });
+    // What can't be built costs no container, and says nothing of the next of its kind.
+    if (verdict.kind === 'rejected') continue;
     tried.add(kind);
-    if (verdict.kind !== 'rejected') outlived++;
+    outlived++;
   }
   return undefined;
 }
