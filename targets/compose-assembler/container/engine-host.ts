@@ -9,8 +9,8 @@ export interface EngineHost {
   readonly namespaces: Readonly<Record<string, string>>;
   /** Names of the capabilities that a container gets at most: those of its own bounding set that it knows. */
   readonly most: readonly string[];
-  /** Whether a container that says nothing shares the engine's control groups: so it is with version 1 of them. */
-  readonly sharesCgroups: boolean;
+  /** Namespaces that a container shares which says nothing: control groups with version 1 of them, users unless it maps them. */
+  readonly sharedByAll: readonly string[];
 }
 
 const names = ['cgroup', 'ipc', 'net', 'pid', 'user', 'uts'];
@@ -36,11 +36,17 @@ export function engineHost(engine: Engine): Promise<EngineHost> {
 async function look({ socket, pid: own, version }: Engine): Promise<EngineHost> {
   const pid = own ?? 'self';
   using client = new EngineClient(socket);
-  const { CgroupVersion } = await client.get<{ readonly CgroupVersion: string }>({ path: '/info' });
+  const { CgroupVersion, SecurityOptions } = await client.get<{
+    readonly CgroupVersion: string;
+    readonly SecurityOptions: readonly string[];
+  }>({ path: '/info' });
   const [, bounding = ''] = /^CapBnd:\s*(\S+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return {
     namespaces: Object.fromEntries(names.map(name => [name, readlinkSync(`/proc/${pid}/ns/${name}`)])),
     most: namesIn(bounding).filter(name => !(isOld(version) && addedLater.includes(name))),
-    sharesCgroups: CgroupVersion === '1',
+    sharedByAll: [
+      ...(CgroupVersion === '1' ? ['cgroup'] : []),
+      ...(SecurityOptions.includes('name=userns') ? [] : ['user']),
+    ],
   };
 }
