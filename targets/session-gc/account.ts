@@ -5,9 +5,9 @@ import { changeText, diffTrees } from '../../harness/world/file-tree/diff.ts';
 import { endName } from './faults.ts';
 import { dockerVariable, homeVariable, ownerUid, toolsOf, worldTree } from './layout.ts';
 import { callsOf, stubCall, succeeds } from './listing.ts';
-import type { End, Observation, Swept } from './observation.ts';
+import type { End, Listing, Observation, Swept } from './observation.ts';
 import { hasHome, idOf } from './oracle.ts';
-import type { Call, Scenario } from './scenario.ts';
+import type { Call, Outage, Scenario } from './scenario.ts';
 
 const mostRows = 12;
 
@@ -63,6 +63,36 @@ function everyEntry(entries: readonly TreeEntry[]): number {
   );
 }
 
+/** What a real engine is to do, as far as a case says it. */
+function engineRows(label: string, { engine, names }: Call): readonly Row[] {
+  if (engine === undefined) return [];
+  const states = names.flatMap((name, nth) => {
+    const state = engine.states[nth] ?? 'created';
+    return state === 'created' ? [] : [`${name} is ${state}`];
+  });
+  const { outage } = engine;
+  const how = outage === undefined ? [] : [`the engine ${outageName(outage)}`];
+  const text = [...states, ...how].join(', ');
+  return text === '' ? [] : [[`${label}, real`, text]];
+}
+
+function outageName(outage: Outage): string {
+  switch (outage.how) {
+    case 'refuses':
+      return 'is not listening at its socket';
+    case 'missing':
+      return 'has no socket';
+    case 'unreadable':
+      return 'has a socket that nobody may connect to';
+    case 'fails':
+      return 'answers with an error';
+    case 'cut':
+      return outage.at < 0
+        ? `keeps back the last ${-outage.at} bytes of its answer`
+        : `ends its answer after ${outage.at} bytes`;
+  }
+}
+
 function callRows(call: Call, nth: number): readonly Row[] {
   const label = `docker ps ${nth + 1}`;
   const { names, others, printed, lines } = call;
@@ -75,6 +105,7 @@ function callRows(call: Call, nth: number): readonly Row[] {
     [label, `${names.join(' ') || 'no container'}${more}`],
     [label, [...how, endName(call.end)].join(', ')],
     ...call.starts.map(({ id, at }): Row => [label, `session ${id} starts ${at} the names are printed`]),
+    ...engineRows(label, call),
   ];
 }
 
@@ -154,6 +185,21 @@ function ended(end: End): string {
   return end.kind === 'killed' ? `by ${end.signal}` : 'not by itself';
 }
 
+/** More names are told by their number. */
+const mostNames = 8;
+
+function insideRows({ inside }: Listing): readonly Row[] {
+  if (inside === undefined) return [];
+  const { containers, complaint, outage } = inside;
+  const names = containers?.slice(0, mostNames).join(' ');
+  const more = (containers?.length ?? 0) - mostNames;
+  const had = names === undefined ? 'was not asked' : `had ${names || 'no container'}`;
+  const rows: Row[] = [['engine', had + (more > 0 ? ` and ${more} more` : '')]];
+  if (outage !== 'none') rows.push(['engine', `its outage: ${outage}`]);
+  for (const line of complaint.split('\n')) if (line !== '') rows.push(['docker said', line]);
+  return rows;
+}
+
 function sweptRows(before: Observation['before'], { end, out, err, listings, after }: Swept): readonly Row[] {
   const changes = diffTrees(before, after).map(changeText);
   const calls = listings.map(listing =>
@@ -162,6 +208,7 @@ function sweptRows(before: Observation['before'], { end, out, err, listings, aft
   const rows: Row[] = [
     ['ended', ended(end)],
     ['docker ps', calls.join(', then ') || 'was not run'],
+    ...listings.flatMap(insideRows),
     ...out.map((line): Row => ['output', line]),
     ...err.map((line): Row => ['error', line]),
     ...changes.slice(0, mostRows).map((text): Row => ['changed', text]),

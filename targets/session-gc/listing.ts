@@ -54,17 +54,26 @@ export function callsOf({ docker }: Pick<Scenario, 'docker'>): readonly [Call, .
   const last = rest.at(-1) ?? first;
   if (last.starts.length === 0) return docker.calls;
   const started = docker.calls.flatMap(({ starts }) => starts.map(({ id }) => containerOf(id)));
-  return [first, ...rest, { ...last, names: [...last.names, ...started], starts: [] }];
+  const names = [...last.names, ...started];
+  return [first, ...rest, { ...last, names, starts: [], ...(last.engine && { engine: ofNames(last) }) }];
+}
+
+/** What an engine does, and nothing of containers that the call does not name. */
+function ofNames({ names, engine }: Call): NonNullable<Call['engine']> {
+  return { ...engine, states: engine?.states.slice(0, names.length) ?? [] };
 }
 
 /** What docker(1) says to a second sweep: as at first, with everybody listed who was, or has started. Nobody starts. */
 export function callsOfSecondSweep(scenario: Pick<Scenario, 'docker'>): readonly [Call] {
-  const [first] = scenario.docker.calls;
+  // Nobody goes away any more, whatever the engine does.
+  const [{ engine, ...first }] = scenario.docker.calls;
   const names = callsOf(scenario).flatMap(call => [
     ...call.names,
     ...call.starts.map(({ id }) => containerOf(id)),
   ]);
-  return [{ ...first, names: [...new Set(names)], starts: [] }];
+  const { outage } = engine ?? {};
+  const kept = outage === undefined ? {} : { engine: { states: [], outage } };
+  return [{ ...first, names: [...new Set(names)], starts: [], ...kept }];
 }
 
 /** The program that `DOCKER` names, where it names one. */

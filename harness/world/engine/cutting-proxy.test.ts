@@ -120,7 +120,8 @@ describe('a proxy before an engine', () => {
 describe('a dead socket', () => {
   it('is there, and refuses', async () => {
     const at = join(folder, 'dead');
-    await leaveDeadSocket(at);
+    await leaveDeadSocket(at, 0o666);
+    expect(statSync(at).mode & 0o777).toBe(0o666);
     expect(execFileSync('/usr/bin/find', [at, '-type', 's'], { encoding: 'utf8' })).toBe(`${at}\n`);
     const socket = createConnection(at);
     await expect(new Promise((_, reject) => socket.once('error', reject))).rejects.toMatchObject({

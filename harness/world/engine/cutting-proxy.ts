@@ -78,12 +78,13 @@ export async function openCuttingProxy(options: ProxyOptions): Promise<CuttingPr
 }
 
 /** Leaves a socket that nobody listens at, as a process does that was killed: connecting to it is refused. */
-export async function leaveDeadSocket(at: string): Promise<void> {
+export async function leaveDeadSocket(at: string, mode: number): Promise<void> {
   const server = createServer();
   await listening(server, at);
   // Closing takes away what has the name.
   linkSync(at, `${at}.dead`);
   await new Promise(resolve => server.close(resolve));
+  chmodSync(`${at}.dead`, mode);
   renameSync(`${at}.dead`, at);
 }
 

@@ -7,6 +7,7 @@ import {
   waitForContainer,
 } from '../../../harness/world/engine/containers.ts';
 import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
+import { look } from '../../../harness/world/family/proc.ts';
 import { CannotBuild } from '../../../harness/world/file-tree/build-tree.ts';
 import type { ContainerState } from '../scenario.ts';
 
@@ -89,9 +90,15 @@ export class ContainerSet implements AsyncDisposable {
     if (state === 'exited') await waitForContainer(this.#client, id);
   }
 
+  /** What an engine of Seatrial's own had goes with it. */
+  #died(): boolean {
+    const { own, pid } = this.#engine;
+    return own && pid !== undefined && look(pid) === undefined;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      await this.become(new Map());
+      if (!this.#died()) await this.become(new Map());
     } finally {
       this.#client[Symbol.dispose]();
     }

@@ -66,7 +66,7 @@ export async function openEngineSockets(
     const manner = mannerOf(call);
     const at = socketOf(options.folder, nth);
     if (manner.how === 'missing') return;
-    if (manner.how === 'refuses') return leaveDeadSocket(at);
+    if (manner.how === 'refuses') return leaveDeadSocket(at, everybody);
     const give = giver(call, manner, {
       ...options,
       nth,
@@ -134,13 +134,22 @@ async function list(
   const undo = await meanwhile?.(nth);
   if (undo !== undefined) undone(undo);
   const path = manner.how === 'fails' ? notUnderstood(request.path) : ownOnly(request.path, set.label);
-  const bytes = await request.answer(path);
+  const bytes = await answerOf(request, path);
   note.answered = manner.how !== 'holds';
   for (const name of removed('removed-after')) await set.remove(name);
   if (manner.how === 'cut') return { bytes: cut(bytes, manner.at), afterwards: 'ends' };
   if (manner.how !== 'holds') return { bytes, afterwards: 'ends' };
   writeFileSync(silenceAt(backstage, nth), '');
   return { bytes: cut(bytes, manner.at), afterwards: 'silence' };
+}
+
+/** Nothing where the engine has died: its client sees a connection that ends. */
+async function answerOf(request: ProxyRequest, path: string): Promise<Buffer> {
+  try {
+    return await request.answer(path);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 /** So much of an answer, and never all of it. */
