@@ -14,7 +14,7 @@ import type { Scenario, ScenarioGenerator } from './scenario.ts';
 
 /** What the effective model of a list of files comes to, compared with the mandatory files alone. */
 export type Effect =
-  | { readonly kind: 'merged'; readonly openings: readonly Opening[]; mode(): Mode }
+  | { readonly kind: 'merged'; readonly openings: readonly Opening[]; readonly mode: Mode }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** Whether an effective model is less closed than the mandatory files alone. */
@@ -29,7 +29,7 @@ export function effectText(effect: Effect): string {
   for (const { service, what } of effect.openings)
     byService.set(service, [...(byService.get(service) ?? []), what]);
   const opened = Array.from(byService, ([service, all]) => `${service}: ${all.join(', ')}`);
-  return [`mode ${effect.mode()}`, ...(opened.length > 0 ? opened : ['nothing opened'])].join(' · ');
+  return [`mode ${effect.mode}`, ...(opened.length > 0 ? opened : ['nothing opened'])].join(' · ');
 }
 
 /** What a generator's file means for the assembly, whatever the program under test thinks of it. */
@@ -134,7 +134,10 @@ export function effectBetween(scenario: Scenario, before: Mapping, after: Mappin
   return {
     kind: 'merged',
     openings: openings(before, after, hardened, host),
-    mode: () => modeOf(after, host),
+    // Seldom asked for.
+    get mode() {
+      return modeOf(after, host);
+    },
   };
 }
 

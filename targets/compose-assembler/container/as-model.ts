@@ -49,8 +49,7 @@ function asService(inside: ServiceInside, host: EngineHost): Mapping {
   const put = (key: string, value: Tree | undefined): void => {
     if (value !== undefined && value !== '') service.set(key, value);
   };
-  for (const name of inside.shared)
-    if (!host.sharedByAll.includes(name)) put(keys[name] ?? '', 'host');
+  for (const name of inside.shared) if (!host.sharedByAll.includes(name)) put(keys[name] ?? '', 'host');
   put('network_mode', networkMode(inside));
   put('networks', Object.keys(told.networks));
   put('pids_limit', inside.pids);

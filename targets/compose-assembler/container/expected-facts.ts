@@ -87,7 +87,8 @@ function lenderOf({ service, model, host }: Place, key: string): Place | undefin
 function sharedBy(place: Place, host: EngineHost, depth = 0): ReadonlySet<string> {
   const shared = new Set(sharedWithHost(place).filter(name => name !== 'user'));
   const cgroup = textOf(place.service.get('cgroup'));
-  if (cgroup === '' && (host.sharedByAll.includes('cgroup') || isTrue(place.service.get('privileged')))) shared.add('cgroup');
+  if (cgroup === '' && (host.sharedByAll.includes('cgroup') || isTrue(place.service.get('privileged'))))
+    shared.add('cgroup');
   for (const [key, name] of [
     ['network_mode', 'network'],
     ['pid', 'pid'],

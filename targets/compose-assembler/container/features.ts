@@ -16,7 +16,7 @@ export function features(scenario: Scenario, observation: Observation): readonly
   const found = new Set([`hands-over-${generated.length}-generated`]);
   for (const { text = '' } of generated) for (const key of keysIn(text)) found.add(`says-${kebab(key)}`);
   if (effect?.kind === 'merged') {
-    found.add(`mode-comes-to-${effect.mode()}`);
+    found.add(`mode-comes-to-${effect.mode}`);
     for (const { what } of effect.openings) found.add(`opens-${kebab(what)}`);
   }
   return [...found];

@@ -19,7 +19,7 @@ export const bannerIsTrue: Property<Scenario, Observation> = {
       const gravest = gravestEffect(scenario, observation);
       if (gravest === undefined) continue;
       const { effect } = gravest;
-      const actual = effect.openings.length > 0 ? 'open' : effect.mode();
+      const actual = effect.openings.length > 0 ? 'open' : effect.mode;
       if (claim === actual || (claim === 'open' && isOptedOut(scenario))) continue;
       return violated(
         scenario,

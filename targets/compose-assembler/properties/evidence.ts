@@ -117,7 +117,7 @@ function insideEffect({ inside }: Observation): Merged | undefined {
 const modes = ['contained', 'host-socket', 'open'] as const;
 
 function isGraver(one: Merged, other: Merged): boolean {
-  return modes.indexOf(one.mode()) > modes.indexOf(other.mode());
+  return modes.indexOf(one.mode) > modes.indexOf(other.mode);
 }
 
 /** Whether Compose says of the files what the merge model says. */

@@ -102,12 +102,10 @@ export const orderNeverChangesPosture: Property<Scenario, Observation> = {
     const backwards = effectOfFiles(scenario, [...mandatory, ...generated.toReversed()]);
     if (forwards?.kind !== 'merged' || backwards?.kind !== 'merged') return holds;
     const same =
-      kindsOf(forwards.openings) === kindsOf(backwards.openings) && forwards.mode() === backwards.mode();
+      kindsOf(forwards.openings) === kindsOf(backwards.openings) && forwards.mode === backwards.mode;
     if (same) return holds;
     return violated(scenario, observation, 'The generated files open more in one order than in another', {
-      details: [
-        ['other way', `mode ${backwards.mode()} · ${kindsOf(backwards.openings) || 'nothing opened'}`],
-      ],
+      details: [['other way', `mode ${backwards.mode} · ${kindsOf(backwards.openings) || 'nothing opened'}`]],
     });
   },
 };

@@ -79,7 +79,7 @@ describe.skipIf(compose === undefined)(`the posture of a real Compose${orNot}`, 
     const ours = effectOf(scenario, listed);
     if (real.kind !== 'merged' || ours.kind !== 'merged') throw new Error('one of them is unreadable');
     expect([...real.openings].toSorted(byText)).toEqual([...ours.openings].toSorted(byText));
-    expect(real.mode()).toBe(ours.mode());
+    expect(real.mode).toBe(ours.mode);
   });
 
   it('is none where it refuses, with a reason that knows of no world', async () => {
