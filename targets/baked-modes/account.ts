@@ -2,7 +2,7 @@ import { octal } from '../../harness/arbitraries/file-mode.ts';
 import type { Account, Row, World, WorldFile } from '../../harness/target.ts';
 import { contextOf } from './context.ts';
 import { dockerfileOf } from './dockerfile.ts';
-import type { BakedObservation, Built } from './observation.ts';
+import type { BakedObservation, Built, Inside } from './observation.ts';
 import type { BakedScenario } from './scenario.ts';
 
 function policyText({ policy: { user, paths } }: BakedScenario): string {
@@ -80,14 +80,32 @@ function told(name: string, { exit, tree, told: verdicts, complaints }: Built): 
   ];
 }
 
+function toldInside(name: string, { built, differs, access }: Inside): readonly Row[] {
+  const came = typeof built === 'string' ? `refused: ${built}` : `${built.size} entries`;
+  return [
+    [name, `BuildKit: ${came}`],
+    ...differs.map((text): Row => ['differs', text]),
+    ...(typeof access === 'string' ? [['no container', access] as const] : []),
+    ...(access instanceof Map ? [...access] : []).map(
+      ([path, { reads, changes }]): Row => [
+        'kernel',
+        `${path}: ${reads}${changes === '' ? '' : `, can change ${changes}`}`,
+      ],
+    ),
+  ];
+}
+
 /** Tells people about Dockerfiles, contexts and what became of them. */
 export const account: Account<BakedScenario, BakedObservation> = {
   gist,
   scenario: rows,
   world,
-  observation: ({ first, other, elsewhere }) => [
+  observation: ({ first, other, elsewhere, inside }) => [
     ...told('first', first),
     ...told('other umask', other),
     ...elsewhere.map((change): Row => ['elsewhere', change]),
+    ...(inside === undefined
+      ? []
+      : [...toldInside('inside', inside.first), ...toldInside('inside, other umask', inside.other)]),
   ],
 };

@@ -38,9 +38,9 @@ describe('what buildah really builds', () => {
     ['RUN, with GNU’s tools', { seed: 14, trees: 4, refusals: 1, having: one => one.do === 'run' }],
   ])(
     `is what the model says, over drawn Dockerfiles: %s${whyNot}`,
-    (_, wanted) => {
+    async (_, wanted) => {
       const real = theOne();
-      for (const { text, built, predicted } of comparisons(real, wanted))
+      for await (const { text, built, predicted } of comparisons(real, wanted))
         expect(built, text).toEqual(predicted);
     },
     limitMs,

@@ -37,10 +37,30 @@ export interface Built {
   readonly complaints: readonly string[];
 }
 
+/** What the kernel said to the container's user about a path of the policy. */
+export interface Access {
+  /** `reads`: it was opened and read; `denied`: EACCES; `nothing`: no file is there. */
+  readonly reads: 'reads' | 'denied' | 'nothing';
+  /** What that user, who is not root, could change: the file or a folder on the way, as it was tried. Empty: nothing. */
+  readonly changes: string;
+}
+
+/** What one of the two builds came to on a real engine. */
+export interface Inside {
+  /** What BuildKit made of it, without `/` and the tools that a RUN needs; a text: why it refused. */
+  readonly built: BakedTree | string;
+  /** What this engine's BuildKit is known to do otherwise here, in clauses: then the kernel had the tree as it must be. */
+  readonly differs: readonly string[];
+  /** By path, as far as it can be asked; a text: why no container starts. Undefined: there was nothing to start. */
+  readonly access: ReadonlyMap<string, Access> | string | undefined;
+}
+
 export interface BakedObservation {
   readonly first: Built;
   /** The same once more, checked out under the other umask. */
   readonly other: Built;
   /** What changed outside of the folder that is built into, each as a clause. */
   readonly elsewhere: readonly string[];
+  /** At fidelity `container`, where the outcome can be told without building. */
+  readonly inside?: { readonly first: Inside; readonly other: Inside };
 }

@@ -131,13 +131,15 @@ export function expectationOf(scenario: BakedScenario, which: 'umask' | 'otherUm
   return found;
 }
 
-/** Whether the Dockerfile is as it should be: every path is fine under both umasks. Refusing it would be wrong. */
+/** Whether a build is as it should be: refusing it would be wrong. */
+export function isAllFine(expectation: Expectation): boolean {
+  return (
+    expectation.kind === 'built' &&
+    [...expectation.verdicts.values()].every(({ verdict }) => verdict === 'fine')
+  );
+}
+
+/** Whether the Dockerfile is as it should be: every path is fine under both umasks. */
 export function isBenign(scenario: BakedScenario): boolean {
-  return (['umask', 'otherUmask'] as const).every(which => {
-    const expectation = expectationOf(scenario, which);
-    return (
-      expectation.kind === 'built' &&
-      [...expectation.verdicts.values()].every(({ verdict }) => verdict === 'fine')
-    );
-  });
+  return (['umask', 'otherUmask'] as const).every(which => isAllFine(expectationOf(scenario, which)));
 }

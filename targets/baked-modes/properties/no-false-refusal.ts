@@ -1,6 +1,6 @@
 import { broken, holds, type Property } from '../../../harness/target.ts';
 import type { BakedObservation } from '../observation.ts';
-import { isBenign } from '../oracle.ts';
+import { isAllFine } from '../oracle.ts';
 import type { BakedScenario } from '../scenario.ts';
 import { bothRuns } from './tree-findings.ts';
 
@@ -8,8 +8,9 @@ export const noFalseRefusal: Property<BakedScenario, BakedObservation> = {
   name: 'no-false-refusal',
   statement: 'A Dockerfile that pins its modes as it should is built, and nothing is said against it.',
   check(scenario, observation) {
-    if (!isBenign(scenario)) return holds;
-    for (const { built } of bothRuns(scenario, observation)) {
+    const runs = bothRuns(scenario, observation);
+    if (!runs.every(({ expectation }) => isAllFine(expectation))) return holds;
+    for (const { built } of runs) {
       const wrong = built.told.find(({ verdict }) => verdict !== 'fine');
       if (wrong !== undefined)
         return broken(

@@ -4,6 +4,7 @@ import type { BakedEntry, BakedObservation, BakedTree, Built } from '../observat
 import type { Predicted } from '../oracle/entry.ts';
 import { type Expectation, expectationOf } from '../oracle.ts';
 import type { BakedScenario } from '../scenario.ts';
+import { lastWord } from './inside.ts';
 
 /** One of a scenario's two runs, and what it must come to. */
 export interface Judged {
@@ -11,11 +12,14 @@ export interface Judged {
   readonly expectation: Expectation;
 }
 
-/** Both runs of a scenario. */
-export function bothRuns(scenario: BakedScenario, { first, other }: BakedObservation): readonly Judged[] {
+/** Both runs of a scenario; what they must come to is a real builder's word and the kernel's, where there are any. */
+export function bothRuns(
+  scenario: BakedScenario,
+  { first, other, inside }: BakedObservation,
+): readonly [Judged, Judged] {
   return [
-    { built: first, expectation: expectationOf(scenario) },
-    { built: other, expectation: expectationOf(scenario, 'otherUmask') },
+    { built: first, expectation: lastWord(expectationOf(scenario), inside?.first) },
+    { built: other, expectation: lastWord(expectationOf(scenario, 'otherUmask'), inside?.other) },
   ];
 }
 

@@ -1,16 +1,15 @@
 import { broken, holds, type Property } from '../../../harness/target.ts';
 import type { BakedObservation } from '../observation.ts';
-import { expectationOf } from '../oracle.ts';
 import type { BakedScenario } from '../scenario.ts';
-import { described } from './tree-findings.ts';
+import { bothRuns, described } from './tree-findings.ts';
 
 /** The seed's bug: a builder with umask 077 baked files that the container's user could not read. */
 export const umaskDoesNotMatter: Property<BakedScenario, BakedObservation> = {
   name: 'umask-does-not-matter',
   statement: 'What a Dockerfile pins is the same under both umasks of the checkout and of the builder.',
-  check(scenario, { first, other }) {
-    const one = expectationOf(scenario);
-    const two = expectationOf(scenario, 'otherUmask');
+  check(scenario, observation) {
+    const { first, other } = observation;
+    const [{ expectation: one }, { expectation: two }] = bothRuns(scenario, observation);
     if (one.kind !== 'built' || two.kind !== 'built') return holds;
     for (const [path, pinned] of one.tree) {
       const under = two.tree.get(path);

@@ -39,7 +39,7 @@ export function copyInto(root: FolderNode, request: CopyRequest, parts: BakedPar
     throw new BuildFault(`COPY takes no address: ${address}`);
   }
   const paths = sources.flatMap(source => parts.sourcesOf(from, source, parts));
-  if (paths.length > 1 && !dest.endsWith('/'))
+  if (paths.length > 1 && !dest.endsWith('/') && parts.severalNeedFolder)
     throw new BuildFault('several sources need a destination that ends in a slash');
   for (const path of paths) copyOne(root, request, path, parts);
 }

@@ -20,6 +20,8 @@ export const bakedParts = {
   matches,
   changedMode,
   sourcesOf,
+  /** Whether several sources need a destination that ends in a slash: the Dockerfile reference says so. */
+  severalNeedFolder: true as boolean,
   copiedMode,
   copiedOwner,
   isArchive,
