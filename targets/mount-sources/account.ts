@@ -1,7 +1,8 @@
 import { octal } from '../../harness/arbitraries/file-mode.ts';
 import type { TreeEntry } from '../../harness/arbitraries/file-tree.ts';
 import type { Account, Row, World, WorldFile } from '../../harness/target.ts';
-import { changeText } from '../../harness/world/file-tree/diff.ts';
+import { changeText, diffTrees } from '../../harness/world/file-tree/diff.ts';
+import type { Session, Started } from './container/inside.ts';
 import { environmentOf } from './environment.ts';
 import { faultName } from './fault-name.ts';
 import type { Ended, Observation } from './observation.ts';
@@ -98,9 +99,29 @@ function endedRows(label: string, { status, said }: Ended): readonly Row[] {
   return [[label, `status ${status}`], ...lines.map((line): Row => ['error', line])];
 }
 
-function observationRows({ first, second, before, after }: Observation): readonly Row[] {
+function observationRows({ first, second, before, after, session }: Observation): readonly Row[] {
   const changes = changesOf(before, after).map((change): Row => ['changed', changeText(change)]);
-  return [...endedRows('ended', first), ...changes, ...endedRows('second run', second)];
+  return [
+    ...endedRows('ended', first),
+    ...changes,
+    ...endedRows('second run', second),
+    ...(session === undefined ? [] : sessionRows(session)),
+  ];
+}
+
+function sessionRows(session: Session): readonly Row[] {
+  if (session.kind === 'not-composed') return [['session', `Compose refuses it: ${session.reason}`]];
+  const changes = diffTrees(session.before, session.after);
+  return [
+    ...session.services.map((started): Row => [`service ${started.service}`, startText(started)]),
+    ...changes.map((change): Row => ['engine', changeText(change)]),
+  ];
+}
+
+function startText(started: Started): string {
+  if (started.kind === 'refused') return `refused at its ${started.at}: ${started.reason}`;
+  const found = Object.entries(started.found).map(([path, kind]) => `${JSON.stringify(path)} is a ${kind}`);
+  return found.length === 0 ? 'started, and mounts nothing of the host’s' : `started: ${found.join(', ')}`;
 }
 
 /** How scenarios and runs are told to people. */

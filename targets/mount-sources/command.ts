@@ -8,5 +8,5 @@ import type { Scenario } from './scenario.ts';
 export const command: CommandContract<Scenario, Observation> = {
   reference: new URL('./reference/main.ts', import.meta.url),
   mutants: programMutants,
-  run: runForReal,
+  run: (scenario, stage) => runForReal(scenario, stage),
 };

@@ -1,5 +1,6 @@
 import type { FaultReport } from '../../harness/target.ts';
 import type { TreeSnapshot } from '../../harness/world/file-tree/snapshot.ts';
+import type { Session } from './container/inside.ts';
 
 /** How one run of the program ended. */
 export interface Ended {
@@ -29,4 +30,6 @@ export interface Observation {
   readonly failed: FailedCall | undefined;
   /** What became of the planned faults. */
   readonly faults: readonly FaultReport[];
+  /** In a container: the session that a real Compose and a real engine started of what the program left. */
+  readonly session?: Session;
 }

@@ -1,6 +1,7 @@
 import type { Observation } from './observation.ts';
-import { daemonFinds, type Found } from './oracle/daemon.ts';
+import type { Found } from './oracle/daemon.ts';
 import { type Outlook, outlookOf } from './oracle/outlook.ts';
+import { foundAfter } from './oracle/real-find.ts';
 import type { Want } from './oracle/wants.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -15,17 +16,17 @@ export interface Judged {
 
 const known = new WeakMap<Observation, readonly Judged[]>();
 
-/** Every unconditional source of a scenario, judged by the tree that the first run left. */
+/** Every unconditional source of a scenario, judged by the tree that the first run left, or by what a real session found. */
 export function judgedSources(scenario: Scenario, observation: Observation): readonly Judged[] {
   const found = known.get(observation) ?? judge(scenario, observation);
   known.set(observation, found);
   return found;
 }
 
-function judge(scenario: Scenario, { before, after, uid }: Observation): readonly Judged[] {
-  return outlookOf(scenario, before, uid).needed.map(source => ({
+function judge(scenario: Scenario, observation: Observation): readonly Judged[] {
+  return outlookOf(scenario, observation.before, observation.uid).needed.map(source => ({
     ...source,
-    found: daemonFinds(source.want, after, uid),
+    found: foundAfter(source.want, observation),
   }));
 }
 

@@ -12,6 +12,7 @@ import { nothingIsLeftForTheDaemon } from './properties/nothing-is-left-for-the-
 import { nothingIsRemoved } from './properties/nothing-is-removed.ts';
 import { nothingMadeThatNothingMounts } from './properties/nothing-made-that-nothing-mounts.ts';
 import { nothingOutsideHome } from './properties/nothing-outside-home.ts';
+import { playedEngineIsTheRealOne } from './properties/played-engine-is-the-real-one.ts';
 import { sourcesHaveTheRightKind } from './properties/sources-have-the-right-kind.ts';
 import { twiceIsOnce } from './properties/twice-is-once.ts';
 import { unknownMountsMakeNothing } from './properties/unknown-mounts-make-nothing.ts';
@@ -36,4 +37,5 @@ export const properties: readonly Property<Scenario, Observation>[] = [
   exitIs0Or1,
   twiceIsOnce,
   noFalseRefusal,
+  playedEngineIsTheRealOne,
 ];

@@ -2,6 +2,7 @@ import { defineTarget } from '../../harness/target.ts';
 import { account } from './account.ts';
 import { arbitrary } from './arbitrary.ts';
 import { command } from './command.ts';
+import { container } from './container.ts';
 import { examples } from './examples.ts';
 import { atLeast, labels } from './labels.ts';
 import { inModel, withSteps } from './model.ts';
@@ -21,5 +22,6 @@ export const target = defineTarget({
   mutants,
   account,
   command,
+  container,
   faults: (_scenario, { faults }) => faults,
 });

@@ -12,7 +12,7 @@ function folder(name: string, entries: readonly TreeEntry[], mode = 0o755): Tree
 }
 
 /** Room for all that is in HOME: a fault that stands in its file system is another matter. */
-const plentyBytes = 4 * 1024 * 1024;
+export const plentyBytes = 4 * 1024 * 1024;
 
 /** What became of a Compose file that is lost, by its index; undefined: it can be read. */
 function lossOf({ fault, files }: Scenario, nth: number): (typeof losses)[number] | undefined {

@@ -8,10 +8,7 @@ function filtered(project: string): Readonly<Record<string, string>> {
 }
 
 /** Ids of the containers that Compose made of a project, running or not. */
-export async function containersOfProject(
-  client: EngineClient,
-  project: string,
-): Promise<readonly string[]> {
+export async function containersOfProject(client: EngineClient, project: string): Promise<readonly string[]> {
   const found = await client.get<readonly { readonly Id: string }[]>({
     path: '/containers/json',
     query: { ...filtered(project), all: true },

@@ -4,6 +4,7 @@ import { contractEnvironment } from '../../../harness/world/command/contract-env
 import { buildTree, CannotBuild } from '../../../harness/world/file-tree/build-tree.ts';
 import type { TreeSnapshot } from '../../../harness/world/file-tree/snapshot.ts';
 import { snapshotFolder } from '../../../harness/world/file-tree/snapshot-folder.ts';
+import type { Session } from '../container/inside.ts';
 import { environmentOf } from '../environment.ts';
 import type { Ended, Observation } from '../observation.ts';
 import { placesOf } from '../places.ts';
@@ -18,8 +19,15 @@ function rejected(reason: string): Unobserved {
   return new Unobserved({ kind: 'rejected', reason });
 }
 
-/** Runs a program twice in a scenario's world, for real, as the user that HOME belongs to. */
-export async function runForReal(scenario: Scenario, stage: Stage): Promise<Observation | Unobserved> {
+/**
+ * Runs a program twice in a scenario's world, for real, as the user that HOME belongs to.
+ * @param start starts a session afterwards
+ */
+export async function runForReal(
+  scenario: Scenario,
+  stage: Stage,
+  start?: () => Promise<Session | Unobserved>,
+): Promise<Observation | Unobserved> {
   const reason = whyNotReal(scenario, stage);
   if (reason !== undefined) return rejected(reason);
   const { folder: root, privileged } = stage;
@@ -29,7 +37,10 @@ export async function runForReal(scenario: Scenario, stage: Stage): Promise<Obse
       mount: privileged ? (path, bytes) => stage.mountLimited(path, bytes) : undefined,
       ...(privileged && { owner: { uid: userUid, gid: userUid } }),
     });
-    return await observe(scenario, stage);
+    const observation = await observe(scenario, stage);
+    if (start === undefined || observation instanceof Unobserved) return observation;
+    const session = await start();
+    return session instanceof Unobserved ? session : { ...observation, session };
   } catch (error) {
     if (error instanceof CannotBuild) return rejected(error.message);
     throw error;

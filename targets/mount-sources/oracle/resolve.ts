@@ -7,6 +7,8 @@ interface Way {
   readonly searchable: boolean;
   /** Whether a link outside HOME was followed after HOME had been reached. */
   readonly detour: boolean;
+  /** Whether a link led above the root, which is a folder where the world is real. */
+  readonly climbs: boolean;
 }
 
 /** Where a path leads in a tree as it stands. */
@@ -58,12 +60,14 @@ export function resolve(tree: TreeSnapshot, path: string, uid: number): Reached 
   let entered = false;
   let searchable = true;
   let detour = false;
+  let climbs = false;
   for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
     const folder = entryAt(tree, here);
     if (folder?.kind !== 'folder') return { kind: 'blocked', by: here };
     entered ||= here === realHome;
     searchable &&= mayUser(uid, folder, searchBit);
     if (next.name === '..') {
+      climbs ||= here === '/';
       here = parentOf(here);
       continue;
     }
@@ -71,7 +75,7 @@ export function resolve(tree: TreeSnapshot, path: string, uid: number): Reached 
     const entry = entryAt(tree, at);
     if (entry === undefined) {
       const names = [next, ...ahead].map(({ name }) => name);
-      return { kind: next.linked ? 'dangling' : 'missing', folder: here, names, searchable, detour };
+      return { kind: next.linked ? 'dangling' : 'missing', folder: here, names, searchable, detour, climbs };
     }
     if (entry.kind !== 'link') {
       here = at;
@@ -86,5 +90,5 @@ export function resolve(tree: TreeSnapshot, path: string, uid: number): Reached 
   const entry = entryAt(tree, here);
   return entry === undefined
     ? { kind: 'blocked', by: here }
-    : { kind: 'there', path: here, entry, searchable, detour };
+    : { kind: 'there', path: here, entry, searchable, detour, climbs };
 }

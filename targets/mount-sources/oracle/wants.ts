@@ -20,8 +20,13 @@ export interface Want {
   /** Absolute, normalised by its text alone. */
   readonly path: string;
   readonly kind: 'file' | 'folder';
+  /** Who mounts it, and at which container path. */
+  readonly service: string;
+  readonly target: string;
   /** Why it is not to be made; undefined: it is. */
   readonly gate: 'profiles' | 'create-host-path' | undefined;
+  /** In the long form, without a word of create_host_path: Compose 2.26 makes none, later ones do (docker/compose#12797). */
+  readonly unsaid: boolean;
 }
 
 const known = new WeakMap<Scenario, readonly Want[]>();
@@ -41,13 +46,15 @@ function read(scenario: Scenario): readonly Want[] {
   if (merged.kind === 'unreadable')
     throw new HarnessFault(`Compose file ${merged.file} can't be read: ${merged.reason}`, 'bad-world');
   const wants: Want[] = [];
-  for (const service of mappingAt(merged.model, 'services').values()) {
+  for (const [name, service] of mappingAt(merged.model, 'services')) {
     if (!isMapping(service)) continue;
     for (const volume of itemsOf(service.get('volumes'))) {
       const path = sourceOf(volume, places);
       if (path === undefined || !path.startsWith(`${places.plainHome}/`)) continue;
-      const kind = isFileTarget(containerPath(volumeOf(volume).target)) ? 'file' : 'folder';
-      wants.push({ path, kind, gate: gateOf(service, volume) });
+      const target = containerPath(volumeOf(volume).target);
+      const kind = isFileTarget(target) ? 'file' : 'folder';
+      const unsaid = isMapping(volume) && valueAt(volume, 'bind', 'create_host_path') === undefined;
+      wants.push({ path, kind, service: name, target, gate: gateOf(service, volume), unsaid });
     }
   }
   return wants;
