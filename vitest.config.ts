@@ -5,5 +5,6 @@ export default defineConfig({
     include: ['harness/**/*.test.ts', 'targets/**/*.test.ts'],
     reporters: ['default', './scripts/skipped-reporter.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { fidelities } from '../target.ts';
-import { durationFrom, gathered, wholeNumber } from './parse.ts';
+import { durationFrom, engineAddress, gathered, wholeNumber } from './parse.ts';
 
 /** What a run in process may take, unless `--timeout` says otherwise; a program gets the ten seconds of its contract. */
 export const standardTimeoutMs = 2_000;
@@ -43,7 +43,7 @@ export const shared = {
     new Option(
       '--engine <address>',
       "for containers: unix://PATH of an engine that is not Seatrial's own (default: one of its own)",
-    ),
+    ).argParser(engineAddress),
   impl: () =>
     new Option(
       '--impl <name>',

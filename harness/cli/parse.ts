@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { isEngineAddress } from '../world/engine/engine-address.ts';
 
 /** A whole number from `least` to `most`. For commander: throws its own error. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
@@ -36,6 +37,12 @@ export function duration(text: string): number {
 
 function isUnit(text: string): text is keyof typeof units {
   return Object.hasOwn(units, text);
+}
+
+/** An engine's address: `unix://` and the absolute path of its socket. */
+export function engineAddress(text: string): string {
+  if (isEngineAddress(text)) return text;
+  throw new InvalidArgumentError('Expected the address of a socket, such as unix:///run/docker.sock.');
 }
 
 /** Gathers an option that may be given several times. */
