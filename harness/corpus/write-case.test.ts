@@ -57,7 +57,7 @@ describe('caseText', () => {
       {},
       {
         $schema: '../case.schema.json',
-        origin: foundIn('3f9a12bc'),
+        origin: foundIn('3f9a12bc', 'container'),
         expect: {
           kills: [],
           violates: [{ implementation: 'reference', property: 'secrets-stay', bucket: 'b' }],
@@ -74,6 +74,7 @@ describe('caseText', () => {
     };
     const read = parseCase('c.json', JSON.stringify(other), { targets: [letterBoxes] });
     expect(read.kind === 'case' && caseText(read.case)).toBe(caseText(kept));
+    expect(JSON.parse(caseText(kept))).toEqual(kept);
   });
 
   it('is read back as the same case, for every scenario that can be drawn', () => {

@@ -69,8 +69,8 @@ function inOrder(origin: Case['origin']): object {
     case 'written':
       return { kind: origin.kind, source: origin.source, note: origin.note };
     case 'found': {
-      const { kind, implementation, property, bucket, seed, run, version, reason } = origin;
-      return { kind, implementation, property, bucket, seed, run, version, reason };
+      const { kind, implementation, property, bucket, fidelity, seed, run, version, reason } = origin;
+      return { kind, implementation, property, bucket, fidelity, seed, run, version, reason };
     }
   }
 }

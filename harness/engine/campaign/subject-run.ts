@@ -144,6 +144,8 @@ export class SubjectRun {
    * @returns false when there are too many of them
    */
   #lostChoosing(assignment: Assignment, candidate: number, { how, signature }: Lost): boolean {
+    // That there were too many has been said once.
+    if (this.#abandoned) return true;
     this.#lostCandidates.set(candidate, how === 'hang' ? how : signature);
     if (this.#lostCandidates.size > lostForNothing + this.#runs) return false;
     this.#wait(assignment);
