@@ -32,15 +32,20 @@ export const ways: Arbitrary<ContainerWays | null> = oneof(
 /** Ids that the common engine takes: up to 31 bits. */
 const lastId = 2 ** 31 - 1;
 
+/** CAP_SYS_ADMIN: what root leaves behind in the permitted set. */
+const leftBehind = '0000000000200000';
+
 /**
  * The scenario, as a container can be it by flags of `docker run` alone, without an entrypoint that changes who it is:
  * one user id and one group id; who is not root holds nothing; root holds what the container is given, and a privileged
- * one is given everything. A scenario that says nothing of a container stays as it is.
+ * one is given everything. Where only the real user id is 0, an entrypoint has given up no more than the effective one,
+ * and a capability stays permitted. A scenario that says nothing of a container stays as it is.
  */
 export function asContainer(scenario: PostureScenario): PostureScenario {
   const { container } = scenario;
   if (container === null) return scenario;
   const { uid, status, beside } = scenario;
+  const isLeft = uid.real === 0 && uid.effective !== 0 && !container.privileged;
   const id = uid.effective > lastId ? 1000 : uid.effective;
   const gid = beside.gid.effective > lastId ? 1000 : beside.gid.effective;
   const isRoot = id === 0;
@@ -49,14 +54,14 @@ export function asContainer(scenario: PostureScenario): PostureScenario {
   return {
     ...scenario,
     platform: 'linux',
-    uid: { real: id, effective: id, saved: id },
+    uid: { real: isLeft ? 0 : id, effective: id, saved: id },
     status: {
       ...status,
       fault: null,
       written: null,
       damage: null,
       effective: isRoot ? given : noCapability,
-      dormant: noCapability,
+      dormant: isLeft ? leftBehind : noCapability,
     },
     beside: {
       ...beside,

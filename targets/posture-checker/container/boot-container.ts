@@ -25,9 +25,8 @@ export type Booted =
   | { readonly kind: 'ran'; readonly seen: Seen; readonly ran: Ran }
   | { readonly kind: 'none'; readonly instead: Instead };
 
-/** The contract's ten seconds. What comes before the program has some more. */
-const limitMs = 10_000;
-const startMs = 10_000;
+/** The contract's ten seconds, and five for what comes before the program. */
+const standardLimitMs = 15_000;
 const memoryBytes = 1_024 * 1_048_576;
 const mostProcesses = 256;
 /** What the engine keeps of a container's output; a program that writes more has flooded it. */
@@ -43,6 +42,7 @@ export async function withContainer<T>(
   run: DockerRun,
   words: readonly string[],
   act: (booting: Booting) => Promise<T>,
+  limitMs = standardLimitMs,
 ): Promise<T> {
   const undo: (() => Promise<void>)[] = [];
   try {
@@ -53,7 +53,7 @@ export async function withContainer<T>(
     const boot = async (): Promise<Booted> => {
       const refused = await startContainer(client, id);
       if (refused !== undefined) return refusedBy(refused.refused);
-      const end = await endOf(client, id);
+      const end = await endOf(client, id, limitMs);
       const all = await outputOfContainer(client, id);
       const out = all.out.slice(before.out);
       const err = all.err.slice(before.err);
@@ -75,7 +75,7 @@ async function make(
 ): Promise<string | Booted> {
   let image = engine.image;
   if (run.imageUser !== undefined) {
-    const made = await imageWithUser(client, engine, run.imageUser);
+    const made = await imageWithUser(engine, run.imageUser);
     image = made;
     undo.unshift(async () => {
       await client.ask({ method: 'DELETE', path: `/images/${made}` });
@@ -136,13 +136,13 @@ function specOf(run: DockerRun, image: string, network: string, words: readonly 
 }
 
 /** How a container's first process ended. One that takes too long is ended. */
-async function endOf(client: EngineClient, id: string): Promise<Ran['end']> {
+async function endOf(client: EngineClient, id: string, limitMs: number): Promise<Ran['end']> {
   try {
     const { StatusCode } = await client.get<{ readonly StatusCode: number }>({
       method: 'POST',
       path: `/containers/${id}/wait`,
       query: { condition: 'not-running' },
-      limitMs: startMs + limitMs,
+      limitMs,
     });
     const { State } = await stateOf(client, id);
     return State.OOMKilled

@@ -3,7 +3,7 @@ import { pack } from 'tar-stream';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
 import type { Engine } from '../../../harness/stage.ts';
 import { labelName } from '../../../harness/world/engine/containers.ts';
-import type { EngineClient } from '../../../harness/world/engine/engine-client.ts';
+import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
 
 /**
  * Makes an image that has a USER line and is the probe's otherwise; whoever asks removes it. It is nobody else's: a label
@@ -11,7 +11,9 @@ import type { EngineClient } from '../../../harness/world/engine/engine-client.t
  * @returns its id
  * @throws HarnessFault `engine` when the engine can't build it
  */
-export async function imageWithUser(client: EngineClient, engine: Engine, user: string): Promise<string> {
+export async function imageWithUser(engine: Engine, user: string): Promise<string> {
+  // A builder that has all it needs ends the connection, which nothing else may be sent on.
+  using client = new EngineClient(engine.socket);
   const archive = pack();
   const own = randomBytes(8).toString('hex');
   archive.entry({ name: 'Dockerfile' }, `FROM ${engine.image}\nLABEL seatrial.image=${own}\nUSER ${user}\n`);

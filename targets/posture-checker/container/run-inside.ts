@@ -33,7 +33,7 @@ export async function runInside(
   if (other instanceof Unobserved) return other;
   using client = new EngineClient(engine.socket);
 
-  return withContainer(client, engine, ready.run, ready.words, async container => {
+  return await withContainer(client, engine, ready.run, ready.words, async container => {
     const own = [homeFolder, temporaryFolder];
     const before = lookAtDisk(ready.world.root, own);
     const first = await start(container, scenario, ready);
