@@ -7,4 +7,7 @@ export const blindTo: Readonly<Record<string, string>> = {
   'last-line-lost': always,
   'first-megabyte': many,
   'last-thousand': many,
+  'quiet-grep-under-pipefail': `${many}: their names are in the pipe before anybody stops reading`,
+  'one-status-is-failure': 'the real client ends with status 1, whatever is wrong with its engine',
+  'errors-among-names': 'the real client ends each complaint with a line feed',
 };
