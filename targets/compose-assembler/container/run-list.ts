@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../../../harness/stage.ts';
 import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
+import { scratchFolder } from '../../../harness/world/workspace/scratch.ts';
 import { effectiveModel } from '../real-compose/effective-model.ts';
 import { createProject, runCompose } from '../real-compose/run-compose.ts';
 import { isThere } from './is-there.ts';
@@ -57,7 +57,7 @@ export async function runList(compose: Compose, engine: Engine, request: ListReq
   if (made !== undefined)
     return { kind: 'unsafe', reason: `the engine would make ${made}, which this machine does not have` };
   const stays = sharesBetweenServices(model);
-  const own = await mkdtemp(join(tmpdir(), 'seatrial-last-'));
+  const own = scratchFolder();
   const name = `seatrial-${randomBytes(6).toString('hex')}`;
   using client = new EngineClient(engine.socket);
   try {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ContainerPlace, Unobserved } from '../../../harness/stage.ts';
 import type { Compose } from '../../../harness/world/compose/find-compose.ts';
@@ -16,6 +15,7 @@ import {
 import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
 import type { SeenEntry, TreeSnapshot } from '../../../harness/world/file-tree/snapshot.ts';
 import { snapshotFolder } from '../../../harness/world/file-tree/snapshot-folder.ts';
+import { scratchFolder } from '../../../harness/world/workspace/scratch.ts';
 import { environmentOf } from '../environment.ts';
 import { placesOf } from '../places.ts';
 import type { Scenario } from '../scenario.ts';
@@ -77,7 +77,7 @@ async function startAll(
   client: EngineClient,
   { place: { engine }, input, parts }: Work,
 ): Promise<readonly Started[]> {
-  const own = await mkdtemp(join(tmpdir(), 'seatrial-last-'));
+  const own = scratchFolder();
   const name = `seatrial-${randomBytes(6).toString('hex')}`;
   const projects = parts.services.map((service, nth) => ({ service, project: `${name}-${nth}` }));
   try {
