@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { posix } from 'node:path';
 import { volumeOf } from '../../../harness/compose/by-target.ts';
 import { itemsOf, type Mapping, textOf, valueAt } from '../../../harness/compose/tree.ts';
@@ -30,7 +31,7 @@ function* pathsOf(model: Mapping, service: string, world: string, depth: number)
       posix.resolve(folder, textOf(valueAt(item, 'target')) || textOf(valueAt(item, 'source'))),
     );
   });
-  const harmless = volumes.filter(({ type, source }) => type !== 'bind' || source.startsWith(`${world}/`));
+  const harmless = volumes.filter(({ type, source }) => type !== 'bind' || isWithin(source, world));
   for (const { target } of harmless) yield target;
   yield* tmpfs;
   const places = [...volumes.flatMap(({ target }) => belowMount.map(below => target + below)), ...files];
@@ -40,4 +41,10 @@ function* pathsOf(model: Mapping, service: string, world: string, depth: number)
 /** What is certainly no folder of the machine's: to try to write to a socket does nothing to it. */
 function isOnlyLookedAt(path: string): boolean {
   return path.endsWith('.sock') || path.startsWith('/run/secrets/');
+}
+
+/** Whether a path is below a folder, and does not lead out of it. What is not there yet leads nowhere. */
+function isWithin(path: string, folder: string): boolean {
+  if (!path.startsWith(`${folder}/`)) return false;
+  return !existsSync(path) || realpathSync(path).startsWith(`${realpathSync(folder)}/`);
 }

@@ -10,22 +10,24 @@ export interface UndoVector {
   readonly because?: string;
   /** What must be there beside the files: a container of somebody else's by the name of `other`, which has the engine's socket. */
   readonly needs?: 'another container';
-  /** What it opens is the build of an image, not a container. */
-  readonly opens?: 'the build';
+  /** What it opens is not the container itself: the build of its image, or what Compose runs in it beside its program. */
+  readonly opens?: 'the build' | 'a hook';
 }
 
 /** What comes of an overlay that nobody checked. */
 export type Outcome =
   /** The kernel says that something is open which is not without it. */
   | 'open'
-  /** A service that the mandatory files start is not there any more. */
+  /** No service of the mandatory files is there any more. */
   | 'gone'
   | 'refused by Compose'
   | 'refused by the engine'
   /** It runs, and is as closed as without it. */
   | 'nothing';
 
-const notInTheSchema = 'the key is younger than this Compose';
+const younger = 'the key is younger than this Compose';
+const notRun = 'this Compose takes the key and does not run what it says';
+const withheld = 'this machine withholds capabilities from its own root that `privileged` asks for';
 
 /** Every way that is known, by what it works on. A table of the documentation is made of each. */
 export const undoVectors: Readonly<Record<string, readonly UndoVector[]>> = {
@@ -33,16 +35,39 @@ export const undoVectors: Readonly<Record<string, readonly UndoVector[]>> = {
     { case: 'reset-a-key', way: '`!reset` on the key' },
     { case: 'override-a-key', way: '`!override` on the key' },
     { case: 'reset-an-ancestor', way: '`!reset` on a key above' },
-    { case: 'override-a-service', way: '`!override` on the service' },
-    { case: 'reset-a-service', way: '`!reset` on the service', comesTo: 'refused by Compose' },
-    { case: 'override-services', way: '`!override` on `services`', comesTo: 'refused by Compose' },
-    { case: 'override-services-whole', way: '`!override` on `services`, with an image' },
+    { case: 'reset-a-service', way: '`!reset` on the service', comesTo: 'gone' },
+    { case: 'override-a-service-whole', way: '`!override` on the service' },
+    {
+      case: 'override-a-service',
+      way: 'the same without an image',
+      comesTo: 'refused by Compose',
+      because: 'what was forgotten must be said again',
+    },
     { case: 'reset-services-and-begin-again', way: '`!reset` on `services`, then a second document' },
-    { case: 'reset-every-service', way: 'the key `*` in place of a service', comesTo: 'refused by Compose' },
-    { case: 'reset-a-key-of-every-service', way: 'the key `*` above a key' },
+    { case: 'override-services-whole', way: '`!override` on `services`' },
+    {
+      case: 'override-services',
+      way: 'the same without an image',
+      comesTo: 'refused by Compose',
+      because: 'what was forgotten must be said again',
+    },
+    { case: 'reset-every-service', way: 'the key `*` in place of a service', comesTo: 'gone' },
+    { case: 'reset-every-key-of-a-service', way: 'the key `*` in place of a key' },
+    {
+      case: 'reset-a-key-of-every-service',
+      way: 'the key `*` above a key',
+      comesTo: 'refused by Compose',
+      because: 'the `*` stays behind as the name of a service',
+    },
   ],
   'Other files, other services': [
-    { case: 'include-another-file', way: '`include`' },
+    {
+      case: 'include-another-file',
+      way: '`include`',
+      comesTo: 'refused by the engine',
+      because: withheld,
+    },
+    { case: 'included-service-in-two-steps', way: '`include`, and another file that says more' },
     { case: 'extend-another-file', way: '`extends` a service of another file' },
     {
       case: 'extends-an-earlier-service',
@@ -50,7 +75,13 @@ export const undoVectors: Readonly<Record<string, readonly UndoVector[]>> = {
       comesTo: 'refused by Compose',
     },
     { case: 'new-service', way: 'a service that the overlay never names' },
-    { case: 'service-that-hardening-does-not-name', way: 'a service that hardening never names' },
+    { case: 'capability-for-a-service-not-hardened', way: 'a service that hardening never names' },
+    {
+      case: 'service-that-hardening-does-not-name',
+      way: 'the same, privileged',
+      comesTo: 'refused by the engine',
+      because: withheld,
+    },
     { case: 'second-document', way: 'a second document in the file' },
     { case: 'merge-key', way: 'a merge key and an anchor' },
     { case: 'privileged-by-escape', way: 'a key in escapes' },
@@ -69,19 +100,21 @@ export const undoVectors: Readonly<Record<string, readonly UndoVector[]>> = {
       case: 'use-api-socket',
       way: '`use_api_socket`',
       comesTo: 'refused by Compose',
-      because: notInTheSchema,
+      because: younger,
     },
     {
       case: 'privileged-hook',
       way: 'a hook that is privileged',
-      comesTo: 'refused by Compose',
-      because: notInTheSchema,
+      opens: 'a hook',
+      comesTo: 'nothing',
+      because: notRun,
     },
     {
       case: 'root-hook',
       way: 'a hook with another user',
-      comesTo: 'refused by Compose',
-      because: notInTheSchema,
+      opens: 'a hook',
+      comesTo: 'nothing',
+      because: notRun,
     },
     {
       case: 'other-runtime',
@@ -128,9 +161,20 @@ export const undoVectors: Readonly<Record<string, readonly UndoVector[]>> = {
   'File systems': [
     { case: 'read-only-root-lost', way: '`read_only: false`' },
     { case: 'read-only-mount-made-writable', way: 'the same mount without `:ro`' },
-    { case: 'read-only-mount-replaced', way: 'another mount at the same place' },
+    { case: 'other-mount-in-its-place', way: 'another mount at the same place' },
+    {
+      case: 'read-only-mount-replaced',
+      way: 'the same, the place written otherwise',
+      comesTo: 'nothing',
+      because: 'Compose hands both mounts over, and this engine makes the first',
+    },
     { case: 'read-only-mount-covered', way: 'another mount below it' },
-    { case: 'letter-taken-for-a-drive', way: 'a source of one letter' },
+    {
+      case: 'letter-taken-for-a-drive',
+      way: 'the same behind a source of one letter',
+      comesTo: 'refused by the engine',
+      because: 'it reads one path more than Compose',
+    },
     { case: 'volumes-from', way: '`volumes_from` another container', needs: 'another container' },
     { case: 'volumes-from-a-new-service', way: '`volumes_from` a new service' },
   ],
