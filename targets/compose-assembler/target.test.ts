@@ -1,15 +1,24 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { draw } from '../../harness/engine/draw.ts';
 import { explore } from '../../harness/engine/explore.ts';
-import { runOnce } from '../../harness/judge/judge.ts';
-import { describeTarget } from '../../harness/vitest/main.ts';
+import { describeOwnTarget } from '../../harness/vitest/fixtures/describe-own-target.ts';
 import { target } from './target.ts';
 
 const { scenario: space } = target;
-const drawn = Array.from({ length: 2_000 }, (_, run) => draw(space, run, { seed: 4, examples: false }).value);
 
-describeTarget(target, { corpus: fileURLToPath(new URL('../../corpus', import.meta.url)) });
+describeOwnTarget(target, {
+  seed: 4,
+  told: {
+    runs: 200,
+    gist: /^[^\n]{1,60}$/u,
+    rows: { observation: 4 },
+    world: ({ environment, files }) => {
+      expect(environment).toHaveProperty('OVERLAY_DIR');
+      expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
+    },
+  },
+  reference: { runs: 2_008, rejected: 0.09, again: 100 },
+  neverFirst: ['opening-overlay-refused-by-name', 'order-never-changes-posture'],
+});
 
 describe('the schema', () => {
   it('takes the examples', () => {
@@ -39,23 +48,6 @@ describe('the schema', () => {
   });
 });
 
-describe('the reference', () => {
-  it('holds every property, and reaches what scenarios plan', async () => {
-    let rejected = 0;
-    for (const scenario of [...space.examples, ...drawn]) {
-      const verdict = await runOnce(target, target.reference, scenario);
-      if (verdict.kind === 'rejected') rejected++;
-      else expect(verdict, JSON.stringify(scenario)).toEqual({ kind: 'pass' });
-    }
-    expect(rejected / drawn.length).toBeLessThan(0.1);
-  });
-
-  it('gives the same observation each time', async () => {
-    for (const scenario of drawn.slice(0, 100))
-      expect(await target.reference.run(scenario)).toEqual(await target.reference.run(scenario));
-  });
-});
-
 describe('a bug', () => {
   it.each(['process-substitution', 'text-search', 'last-overlay-only'])(
     '%s is a handful of findings, not one for each overlay',
@@ -70,17 +62,6 @@ describe('a bug', () => {
 });
 
 describe('the account', () => {
-  it('tells every scenario in one line, and its world', () => {
-    for (const scenario of drawn.slice(0, 200)) {
-      expect(target.account.gist(scenario)).toMatch(/\S/);
-      expect(target.account.gist(scenario)).not.toContain('\n');
-      expect([...target.account.gist(scenario)].length).toBeLessThanOrEqual(60);
-      const world = target.account.world(scenario);
-      expect(world.environment).toHaveProperty('OVERLAY_DIR');
-      expect(new Set(world.files.map(({ path }) => path)).size).toBe(world.files.length);
-    }
-  });
-
   it('says nothing of what is as calm as can be', () => {
     const [calm] = space.examples;
     expect(target.account.scenario(calm)).toEqual([]);

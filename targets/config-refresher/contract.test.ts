@@ -1,20 +1,15 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { dir } from 'tmp-promise';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { compileGo, examplesIn } from '../../harness/vitest/fixtures/contract-examples.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const contract = fs.readFileSync(join(here, 'CONTRACT.md'), 'utf8');
+const contract = new URL('./CONTRACT.md', import.meta.url);
 const limitMs = 10_000;
-
-/** The examples of the contract in a language. */
-function examplesIn(language: string): readonly string[] {
-  const blocks = contract.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'));
-  return [...blocks].map(([, text = '']) => text);
-}
 
 /** Programs that an example needs and this machine lacks. */
 function lacking(...programs: readonly string[]): readonly string[] {
@@ -40,27 +35,19 @@ function script(interpreter: string): Kind['prepare'] {
   };
 }
 
-function compiled(folder: string, text: string): readonly [string] {
-  const source = join(folder, 'example.go');
-  fs.writeFileSync(source, text);
-  const env = { ...process.env, GO111MODULE: 'off', GOCACHE: join(folder, 'cache') };
-  execFileSync('go', ['build', '-o', join(folder, 'example'), source], { env });
-  return [join(folder, 'example')];
-}
-
-const [shellText, referenceText] = examplesIn('bash');
-const [pythonText] = examplesIn('python');
-const [goText] = examplesIn('go');
+const [shellText, referenceText] = examplesIn(contract, 'bash');
+const [pythonText] = examplesIn(contract, 'python');
+const [goText] = examplesIn(contract, 'go');
 const kinds: readonly Kind[] = [
   { name: 'shell', text: shellText, needs: ['bash', 'jq'], prepare: script('bash') },
   { name: 'Python', text: pythonText, needs: ['python3'], prepare: script('python3') },
-  { name: 'Go', text: goText, needs: ['go'], prepare: compiled },
+  { name: 'Go', text: goText, needs: ['go'], prepare: (folder, text) => [compileGo(folder, text)] },
   { name: 'reference', text: referenceText, needs: ['bash'], prepare: script('bash') },
 ];
 
 it('the contract shows four programs, and all are run here', () => {
   expect(referenceText).toContain('main.ts');
-  const shown = ['bash', 'python', 'go'].flatMap(examplesIn);
+  const shown = ['bash', 'python', 'go'].flatMap(language => examplesIn(contract, language));
   expect(shown).toHaveLength(kinds.length);
   expect(new Set(kinds.map(({ text }) => text))).toEqual(new Set(shown));
 });

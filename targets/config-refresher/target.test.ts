@@ -1,59 +1,26 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Fault, FaultEffect } from '../../harness/arbitraries/fault-plan.ts';
-import { draw } from '../../harness/engine/draw.ts';
-import { hunt } from '../../harness/engine/hunt.ts';
 import { runOnce } from '../../harness/judge/judge.ts';
 import { observed } from '../../harness/stage.ts';
-import { describeTarget } from '../../harness/vitest/main.ts';
+import { describeOwnTarget } from '../../harness/vitest/fixtures/describe-own-target.ts';
 import { FaultInjector } from '../../harness/world/fault-injector.ts';
 import { inModel } from './model.ts';
 import { refresh } from './reference/refresh.ts';
 import type { Scenario } from './scenario.ts';
 import { target } from './target.ts';
 
-const seed = 20261122;
-
-function drawn(run: number): Scenario {
-  return draw(target.scenario, run, { seed, examples: false }).value;
-}
-
-describeTarget(target, { corpus: fileURLToPath(new URL('../../corpus', import.meta.url)) });
-
-describe('scenarios', () => {
-  it('are told without a fault, and so are the worlds and the runs', async () => {
-    for (let run = 0; run < 100; run++) {
-      const value = drawn(run);
-      expect(target.account.gist(value)).not.toBe('');
-      expect(target.account.world(value).arguments).toHaveLength(3);
-      expect(target.account.scenario(value).length).toBeGreaterThan(3);
-      expect(target.account.observation(observed(await target.reference.run(value))).length).toBeGreaterThan(
-        2,
-      );
-    }
-  });
+describeOwnTarget(target, {
+  seed: 20261122,
+  told: {
+    runs: 100,
+    rows: { scenario: 4, observation: 3 },
+    world: world => expect(world.arguments).toHaveLength(3),
+  },
+  reference: { runs: 6_000, rejected: 0.1, again: 300 },
+  firstKills: true,
 });
 
 describe('the reference', () => {
-  it('breaks no property, and few of its runs prove nothing', async () => {
-    const runs = 6000;
-    let rejected = 0;
-    for (let run = 0; run < runs; run++) {
-      const value = draw(target.scenario, run, { seed, examples: true }).value;
-      const verdict = await runOnce(target, target.reference, value);
-      if (verdict.kind === 'rejected') rejected += 1;
-      else expect(verdict, JSON.stringify(value)).toEqual({ kind: 'pass' });
-    }
-    expect(rejected / runs).toBeLessThan(0.1);
-  });
-
-  it('does the same each time', async () => {
-    for (let run = 0; run < 300; run++) {
-      const value = drawn(run);
-      expect(await target.reference.run(value)).toEqual(await target.reference.run(structuredClone(value)));
-    }
-  });
-
   it('asks for a sync of the file before the rename and of the folder after it, and touches the marker last', async () => {
     const [calmest] = target.scenario.examples;
     const { operations } = observed(await target.reference.run(calmest));
@@ -110,23 +77,4 @@ describe('an injector of faults that is broken', () => {
     };
     expect(await runOnce(target, target.reference, scenario)).toMatchObject({ kind: 'rejected' });
   });
-});
-
-describe('every property', () => {
-  it('is the first that some mutant names', () => {
-    const named = new Set(target.mutants.map(({ caughtBy: [first] }) => first));
-    expect(target.properties.map(({ name }) => name).filter(name => !named.has(name))).toEqual([]);
-  });
-});
-
-describe('every mutant is killed by drawing alone, by the property that it names first', () => {
-  for (const mutant of target.mutants) {
-    const [first] = mutant.caughtBy;
-    it(mutant.name, async () => {
-      for (const at of [1, 2, 3]) {
-        const kill = await hunt(target, { ...mutant, caughtBy: [first] }, { seed: at, runs: mutant.within });
-        expect(kill, `seed ${at}`).toBeDefined();
-      }
-    });
-  }
 });

@@ -1,11 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { dir } from 'tmp-promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runOnce } from '../../harness/judge/judge.ts';
+import { compileGo, examplesIn } from '../../harness/vitest/fixtures/contract-examples.ts';
 import { CommandImplementation } from '../../harness/world/command/command-implementation.ts';
 import { realSettings } from '../../harness/world/command/real-settings.ts';
 import { command } from './command.ts';
@@ -13,20 +12,8 @@ import { ask, calm, calmReply, send } from './examples.ts';
 import type { Scenario } from './scenario.ts';
 import { target } from './target.ts';
 
-const contract = fs.readFileSync(fileURLToPath(new URL('./CONTRACT.md', import.meta.url)), 'utf8');
+const contract = new URL('./CONTRACT.md', import.meta.url);
 const limitMs = 120_000;
-
-function exampleIn(language: string): string {
-  return new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'ms').exec(contract)?.[1] ?? '';
-}
-
-function compile(folder: string, text: string): string {
-  const source = join(folder, 'broker.go');
-  fs.writeFileSync(source, text);
-  const env = { ...process.env, GO111MODULE: 'off', GOCACHE: join(folder, 'cache') };
-  execFileSync('go', ['build', '-o', join(folder, 'broker'), source], { env });
-  return join(folder, 'broker');
-}
 
 function script(folder: string, text: string): string {
   const path = join(folder, 'broker.py');
@@ -36,7 +23,7 @@ function script(folder: string, text: string): string {
 
 const kinds = [
   { name: 'Python', language: 'python', needs: ['/usr/bin/python3', '--version'], prepare: script },
-  { name: 'Go', language: 'go', needs: ['go', 'version'], prepare: compile },
+  { name: 'Go', language: 'go', needs: ['go', 'version'], prepare: compileGo },
 ] as const;
 
 const scenarios: readonly (readonly [string, Scenario])[] = [
@@ -74,7 +61,7 @@ const scenarios: readonly (readonly [string, Scenario])[] = [
 ];
 
 it('the contract shows the reference', () => {
-  expect(exampleIn('bash')).toContain('reference/main.ts');
+  expect(examplesIn(contract, 'bash')[0]).toContain('reference/main.ts');
 });
 
 for (const { name, language, needs, prepare } of kinds) {
@@ -88,7 +75,7 @@ for (const { name, language, needs, prepare } of kinds) {
 
       beforeAll(async () => {
         made = await dir({ unsafeCleanup: true, mode: 0o755 });
-        path = prepare(made.path, exampleIn(language));
+        path = prepare(made.path, examplesIn(contract, language)[0] ?? '');
       }, limitMs);
       afterAll(() => made?.cleanup());
 

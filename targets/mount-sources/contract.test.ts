@@ -5,22 +5,18 @@ import { withDir } from 'tmp-promise';
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../harness/engine/draw.ts';
 import { judge } from '../../harness/judge/judge.ts';
+import { examplesIn } from '../../harness/vitest/fixtures/contract-examples.ts';
 import { CommandImplementation } from '../../harness/world/command/command-implementation.ts';
 import { realSettings } from '../../harness/world/command/real-settings.ts';
 import { command } from './command.ts';
 import { target } from './target.ts';
 
-const contract = readFileSync(new URL('CONTRACT.md', import.meta.url), 'utf8');
+const contract = new URL('./CONTRACT.md', import.meta.url);
 const enough = 40;
-
-function exampleIn(language: string): string {
-  const [, text = ''] = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(contract) ?? [];
-  return text;
-}
 
 it('the example in bash is the program that the shell mutants change', () => {
   const program = new URL('mutants/shell/mount-sources.sh', import.meta.url);
-  expect(exampleIn('bash')).toBe(readFileSync(program, 'utf8'));
+  expect(examplesIn(contract, 'bash')[0]).toBe(readFileSync(program, 'utf8'));
 });
 
 describe('the example of the contract', () => {
@@ -37,7 +33,7 @@ describe('the example of the contract', () => {
           async ({ path }) => {
             chmodSync(path, 0o755);
             const file = join(path, 'example');
-            writeFileSync(file, exampleIn(language), { mode: 0o755 });
+            writeFileSync(file, examplesIn(contract, language)[0] ?? '', { mode: 0o755 });
             await using example = new CommandImplementation(
               language,
               command,

@@ -1,24 +1,18 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { dir } from 'tmp-promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge } from '../../harness/judge/judge.ts';
+import { compileGo, examplesIn } from '../../harness/vitest/fixtures/contract-examples.ts';
 import { commandOf, isRoot, peers, scenarioWith, whyNot } from './fixtures/programs.ts';
 import type { WrapScenario } from './scenario.ts';
 import { target } from './target.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const contract = fs.readFileSync(join(here, 'CONTRACT.md'), 'utf8');
-
-/** The examples of the contract in a language. */
-function examplesIn(language: string): readonly string[] {
-  const blocks = contract.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'));
-  return [...blocks].map(([, text = '']) => text);
-}
+const contract = new URL('./CONTRACT.md', import.meta.url);
 
 interface Kind {
   readonly name: string;
@@ -35,17 +29,9 @@ function written(folder: string, name: string, text: string): string {
   return path;
 }
 
-function compiled(folder: string, text: string): readonly [string] {
-  const source = written(folder, 'example.go', text);
-  const program = join(folder, 'example');
-  const env = { ...process.env, GO111MODULE: 'off', GOCACHE: join(folder, 'cache') };
-  execFileSync('go', ['build', '-o', program, source], { env });
-  return [program];
-}
-
-const [bashText] = examplesIn('bash');
-const [pythonText] = examplesIn('python');
-const [goText] = examplesIn('go');
+const [bashText] = examplesIn(contract, 'bash');
+const [pythonText] = examplesIn(contract, 'python');
+const [goText] = examplesIn(contract, 'go');
 /** The reference is TypeScript, and stands elsewhere: what starts it is told so. */
 const loader = createRequire(import.meta.url).resolve('tsx');
 const kinds: readonly Kind[] = [
@@ -55,7 +41,7 @@ const kinds: readonly Kind[] = [
     needs: '/usr/bin/python3',
     prepare: (folder, text) => [written(folder, 'example', text)],
   },
-  { name: 'Go', text: goText, needs: 'go', prepare: compiled },
+  { name: 'Go', text: goText, needs: 'go', prepare: (folder, text) => [compileGo(folder, text)] },
   {
     name: 'reference',
     text: bashText,
@@ -67,7 +53,7 @@ const kinds: readonly Kind[] = [
 ];
 
 it('the contract shows three programs, and all are run here', () => {
-  const shown = ['bash', 'python', 'go'].flatMap(examplesIn);
+  const shown = ['bash', 'python', 'go'].flatMap(language => examplesIn(contract, language));
   expect(shown).toHaveLength(kinds.length);
   expect(new Set(kinds.map(({ text }) => text))).toEqual(new Set(shown));
 });

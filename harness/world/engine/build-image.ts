@@ -103,7 +103,7 @@ const mostOutput = 4 * 1024 * 1024;
 /** Whether the builder got so far as to read the Dockerfile, and what stopped it was not the connection or the disk. */
 function isAnswer(said: string): boolean {
   return (
-    /^#1 \[internal\] load build definition/m.test(said) &&
+    /^#\d+ \[internal\] load build definition/m.test(said) &&
     !/rpc error: code = (Unavailable|Canceled)|transport is closing|unexpected EOF|no space left on device/.test(
       said,
     )

@@ -10,7 +10,7 @@ export const textSearch = mutant({
   story:
     "`grep -E 'privileged: true|docker.sock|…'` over an overlay: YAML and Compose know many ways to say the same.",
   source: 'expert',
-  caughtBy: ['posture-at-least-as-closed', 'opening-overlay-refused-by-name'],
+  caughtBy: ['posture-at-least-as-closed', 'opening-overlay-refused-by-name', 'order-never-changes-posture'],
   within: 50,
   subject: {
     assemble: assembleWith({

@@ -1,32 +1,19 @@
 import type { AskSeen, ProcessSeen, StartSeen, StopSeen } from '../observation.ts';
 import type { Broker, Request } from '../reference/broker.ts';
-import type { ChildStart, Received, Seams, StreamPair } from '../reference/seams.ts';
+import type { ChildStart, Seams } from '../reference/seams.ts';
 import type { ControlRecord } from '../scenario.ts';
-import { ClientStream } from './client-stream.ts';
+import type { ClientStream } from './client-stream.ts';
 import { DescriptorTable } from './descriptor-table.ts';
 import { keyFile, keyFileOf, ownEnvironment } from './key-file.ts';
-import { Line } from './line.ts';
 import { type Answer, ModelChannel } from './model-channel.ts';
 import { ModelChild } from './model-child.ts';
+import { ModelPairs } from './model-pairs.ts';
 import type { ModelRun } from './model-run.ts';
 import { modelOrigin } from './model-upstream.ts';
+import { receivedRecord } from './received-record.ts';
 
 /** So long a broker may go on without a child. */
 const hangMs = 120_000;
-/** A record is read into so many bytes; what is longer is cut. */
-const recordBytes = 16;
-
-/** What is read of a record of so many bytes, the first of them 0x01. */
-function beginning(bytes: number): readonly number[] {
-  return [1, ...Array.from({ length: recordBytes - 1 }, () => 0)].slice(0, bytes);
-}
-
-/** Two ends of a stream; the far one is held by so many descriptors. */
-interface Pair {
-  readonly client: ClientStream;
-  readonly line: Line;
-  holders: number;
-}
 
 /** One start of a broker in the model. */
 export class ModelStart {
@@ -34,8 +21,9 @@ export class ModelStart {
     this.#run = run;
     this.#nth = nth;
     this.key = run.scenario.keys[nth % 2] ?? '';
+    this.#pairs = new ModelPairs(run, nth, this.#table);
     this.#channel = new ModelChannel(run.pulse, {
-      pass: peer => this.#pass(peer),
+      pass: peer => this.#pairs.pass(peer),
       closed: () => this.#table.close(this.#ownChannel),
     });
     this.#child = new ModelChild(() => this.#childGone());
@@ -45,10 +33,9 @@ export class ModelStart {
   readonly #run: ModelRun;
   readonly #nth: number;
   readonly #table = new DescriptorTable();
+  readonly #pairs: ModelPairs;
   readonly #channel: ModelChannel;
   readonly #child: ModelChild;
-  readonly #pairs = new Map<number, Pair>();
-  readonly #held = new Map<ClientStream, Pair>();
   readonly #processes: ProcessSeen[] = [];
   readonly #log: string[] = [];
   readonly #timers = new Set<object>();
@@ -98,7 +85,7 @@ export class ModelStart {
         this.#channelHolders += 1;
         return { channel: this.#channel, peer: this.#table.open(() => this.#releaseChannel()) };
       },
-      openPair: () => this.#openPair(),
+      openPair: () => this.#pairs.open(),
       closeDescriptor: descriptor => this.#table.close(descriptor),
       spawn: start => this.#spawn(start),
       connect: to => upstream.connect(this.#nth, to),
@@ -134,50 +121,6 @@ export class ModelStart {
     return this.#child;
   }
 
-  #openPair(): StreamPair {
-    const fault = this.#run.nextPair();
-    if (fault === 'not-made') throw new Error('socketpair: EMFILE');
-    const own = this.#table.open();
-    const client = new ClientStream(this.#nth, this.#run.clock.now);
-    const line: Line = new Line(this.#run.pulse, {
-      receive: text => client.receive(text),
-      ended: () => {
-        client.ended();
-        if (line.destroyed) this.#table.close(own);
-      },
-    });
-    client.line = line;
-    const pair: Pair = { client, line, holders: 1 };
-    const peer = this.#table.open(() => this.#release(pair));
-    this.#pairs.set(peer, pair);
-    if (fault === 'not-passed') this.#unpassable.add(peer);
-    return {
-      peer,
-      open: () => {
-        if (fault === 'own-end-broken') throw new Error('the descriptor is no stream');
-        return line;
-      },
-      closeOwn: () => {
-        client.ended();
-        this.#table.close(own);
-      },
-    };
-  }
-
-  readonly #unpassable = new Set<number>();
-
-  #pass(peer: number): boolean {
-    const pair = this.#pairs.get(peer);
-    if (pair === undefined || !this.#table.isOpen(peer) || this.#unpassable.has(peer)) return false;
-    pair.holders += 1;
-    return true;
-  }
-
-  #release(pair: Pair): void {
-    pair.holders -= 1;
-    if (pair.holders === 0) pair.line.hangUp();
-  }
-
   #releaseChannel(): void {
     this.#channelHolders -= 1;
     if (this.#channelHolders === 0) this.#channel.hangUp();
@@ -186,8 +129,7 @@ export class ModelStart {
   #childGone(): void {
     if (this.#forked) return;
     if (this.#holdsChannel) this.#releaseChannel();
-    for (const pair of this.#held.values()) this.#release(pair);
-    this.#held.clear();
+    this.#pairs.letGo();
   }
 
   /** Sends equal records, and reads the answers: after every few, or when all are sent. */
@@ -198,7 +140,7 @@ export class ModelStart {
   ): Promise<Omit<AskSeen, 'action'>> {
     const run = this.#run;
     const [pairs, faults, open] = [run.pairs, run.faultsCome, this.#holdsChannel];
-    const streams = this.#held.size;
+    const streams = this.#pairs.held.length;
     const answers: Answer[] = [];
     const read = async (): Promise<void> => {
       for (;;) {
@@ -206,11 +148,11 @@ export class ModelStart {
         const came = this.#channel.read();
         if (came.length === 0) return;
         answers.push(...came);
-        for (const { descriptor } of came) this.#take(descriptor, keep);
+        for (const { descriptor } of came) this.#pairs.take(descriptor, keep);
       }
     };
     for (let nth = 0; nth < times; nth++) {
-      if (this.#holdsChannel) this.#channel.send(this.#received(record));
+      if (this.#holdsChannel) this.#channel.send(receivedRecord(record, () => this.#table.open()));
       if (reads && nth % 8 === 7) await read();
     }
     await read();
@@ -233,55 +175,13 @@ export class ModelStart {
     };
   }
 
-  #received(record: ControlRecord): Received {
-    const come = (bytes: readonly number[], cut = false, descriptors: readonly number[] = []): Received => ({
-      kind: 'record',
-      bytes: Uint8Array.from(bytes),
-      cut,
-      descriptors,
-    });
-    switch (record.kind) {
-      case 'valid':
-        return come([1]);
-      case 'byte':
-        return come([record.value]);
-      case 'empty':
-        return come([]);
-      case 'long':
-        return come(beginning(record.bytes), record.bytes > recordBytes);
-      case 'descriptors': {
-        const { bytes = 1, count } = record;
-        return come(
-          beginning(bytes),
-          bytes > recordBytes,
-          Array.from({ length: count }, () => this.#table.open()),
-        );
-      }
-    }
-  }
-
-  #take(descriptor: number | undefined, keep: boolean): void {
-    const pair = descriptor === undefined ? undefined : this.#pairs.get(descriptor);
-    if (pair === undefined) return;
-    if (keep) {
-      this.#held.set(pair.client, pair);
-      this.#run.streams.push(pair.client);
-    } else {
-      this.#release(pair);
-    }
-  }
-
   close(stream: ClientStream): void {
-    const pair = this.#held.get(stream);
-    if (pair === undefined) return;
-    stream.close();
-    if (!this.#forked) this.#release(pair);
-    this.#held.delete(stream);
+    this.#pairs.close(stream, !this.#forked);
   }
 
   /** Streams that the child has open. */
   get streams(): readonly ClientStream[] {
-    return [...this.#held.keys()];
+    return this.#pairs.held;
   }
 
   closeChannel(): void {
@@ -299,24 +199,18 @@ export class ModelStart {
   async tellToStop(ignored: boolean): Promise<void> {
     const { pulse, upstream } = this.#run;
     this.#child.stubborn = ignored;
-    this.#done();
+    this.#pairs.done();
     this.#told?.();
     await pulse.settle();
-    const streams = [...this.#pairs.values()].filter(({ client }) => client.served).length;
-    this.#stop = { connections: upstream.open, streams };
+    this.#stop = { connections: upstream.open, streams: this.#pairs.served };
     await this.#over(10_000);
   }
 
   async end(how: Parameters<ModelChild['end']>[0], finished = false): Promise<void> {
     this.#finished = finished;
-    this.#done();
+    this.#pairs.done();
     this.#child.end(how);
     await this.#over(hangMs);
-  }
-
-  /** The child does nothing more. */
-  #done(): void {
-    for (const { client } of this.#pairs.values()) client.done(this.#run.clock.now);
   }
 
   async #over(ms: number): Promise<void> {

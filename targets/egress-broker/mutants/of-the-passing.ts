@@ -1,136 +1,14 @@
 import { handOver, refuse } from '../reference/answer-all.ts';
 import { limits } from '../reference/limits.ts';
-import { dial, granted, judgeRecord, refused } from '../reference/record.ts';
+import { granted, judgeRecord, refused } from '../reference/record.ts';
 import { serve } from '../reference/serve.ts';
 import type { Session } from '../reference/steps.ts';
 import { altered } from './mutant.ts';
 
-/** Answers records one by one, with something wrong. */
-async function answerEach(
-  session: Session,
-  wrong: (received: {
-    bytes: Uint8Array;
-    descriptors: readonly number[];
-  }) => 'end' | 'close-after' | 'leak' | undefined,
-): Promise<void> {
-  for (;;) {
-    const received = await session.channel.receive();
-    if (received.kind === 'hang-up') return;
-    const what = wrong(received);
-    if (what === 'end') return;
-    if (what !== 'leak')
-      for (const descriptor of received.descriptors) session.seams.closeDescriptor(descriptor);
-    const why = judgeRecord(received);
-    if (why === undefined) await handOver(session);
-    else await refuse(session, why);
-    if (what === 'close-after' && why !== undefined) {
-      session.channel.close();
-      return;
-    }
-  }
-}
-
 const streamsMade = new WeakMap<object, number>();
 
-const malformed = ['malformed-asks-are-refused'] as const;
-
-/** Bugs in the control channel and in how streams are passed. */
-export const channelMutants = [
-  altered(
-    {
-      name: 'malformed-record-mints',
-      story: 'Nobody looks at what a record says: each one gets a connection.',
-      source: 'seed 003',
-      caughtBy: malformed,
-      within: 30,
-    },
-    { judgeRecord: () => undefined },
-  ),
-  altered(
-    {
-      name: 'first-byte-decides',
-      story: 'A record that only begins like a request is one.',
-      source: 'seed 003; unix(7), MSG_TRUNC',
-      caughtBy: malformed,
-      within: 60,
-    },
-    {
-      judgeRecord: record =>
-        record.descriptors.length === 0 && record.bytes[0] === dial
-          ? undefined
-          : judgeRecord({ ...record, cut: true }),
-    },
-  ),
-  altered(
-    {
-      name: 'attached-descriptors-ignored',
-      story: 'A request that comes with descriptors is served as if it had none.',
-      source: 'unix(7), SCM_RIGHTS',
-      caughtBy: malformed,
-      within: 60,
-    },
-    { judgeRecord: record => judgeRecord({ ...record, descriptors: [] }) },
-  ),
-  altered(
-    {
-      name: 'attached-descriptors-leaked',
-      story: 'Descriptors that come with a record stay open in the broker, until it has none left.',
-      source: 'CVE-2024-21626; unix(7)',
-      caughtBy: ['nothing-is-left'],
-      within: 60,
-    },
-    {
-      answerAll: session =>
-        answerEach(session, ({ descriptors }) => (descriptors.length > 0 ? 'leak' : undefined)),
-    },
-  ),
-  altered(
-    {
-      name: 'one-descriptor-closed',
-      story: 'One descriptor is looked for in what comes with a record, and closed; room for one admits two.',
-      source: 'unix(7), SCM_RIGHTS; cmsg(3)',
-      caughtBy: ['nothing-is-left'],
-      within: 150,
-    },
-    {
-      answerAll: session =>
-        answerEach(session, ({ descriptors: [first] }) => {
-          if (first !== undefined) session.seams.closeDescriptor(first);
-          return first === undefined ? undefined : 'leak';
-        }),
-    },
-  ),
-  altered(
-    {
-      name: 'descriptors-of-wrong-records-leaked',
-      story: 'A record that is too long, or empty, is refused before anybody looks for what came with it.',
-      source: 'unix(7), SCM_RIGHTS',
-      caughtBy: ['nothing-is-left'],
-      within: 300,
-    },
-    { answerAll: session => answerEach(session, ({ bytes }) => (bytes.length === 1 ? undefined : 'leak')) },
-  ),
-  altered(
-    {
-      name: 'empty-record-is-the-end',
-      story: 'recvmsg returned 0, so the child has hung up: an empty record ends the broker for all others.',
-      source: 'recv(2), zero-length datagrams',
-      caughtBy: malformed,
-      within: 60,
-    },
-    { answerAll: session => answerEach(session, ({ bytes }) => (bytes.length === 0 ? 'end' : undefined)) },
-  ),
-  altered(
-    {
-      name: 'closes-after-refusal',
-      story:
-        'After one malformed record the channel is closed: one confused process takes it from the others.',
-      source: 'seed 003',
-      caughtBy: ['valid-asks-get-a-stream'],
-      within: 100,
-    },
-    { answerAll: session => answerEach(session, () => 'close-after') },
-  ),
+/** Bugs in how streams are made, passed and counted. */
+export const passingMutants = [
   altered(
     {
       name: 'passed-before-verified',
@@ -302,41 +180,6 @@ export const channelMutants = [
         if (made >= limits.streams) return refuse(session, 'too many streams');
         streamsMade.set(session.server, made + 1);
         return handOver(session);
-      },
-    },
-  ),
-  altered(
-    {
-      name: 'no-head-timeout',
-      story: 'A client that says half a request, or none, keeps its stream and its descriptors for ever.',
-      source: 'seed 003, ReadHeaderTimeout (gosec G112)',
-      caughtBy: ['stalled-clients-are-let-go'],
-      within: 2000,
-    },
-    { limits: { ...limits, headMs: 1e9, bodyMs: 1e9 } },
-  ),
-  altered(
-    {
-      name: 'no-response-timeout',
-      story: 'An upstream that never answers keeps the request for ever.',
-      source: 'seed 003, ResponseHeaderTimeout',
-      caughtBy: ['stalled-clients-are-let-go'],
-      within: 3000,
-    },
-    { limits: { ...limits, responseMs: 1e9 } },
-  ),
-  altered(
-    {
-      name: 'timer-left-running',
-      story: 'A timer of each stream goes on when the stream and the broker are gone.',
-      source: 'expert',
-      caughtBy: ['nothing-is-left'],
-      within: 30,
-    },
-    {
-      serve: (session, stream) => {
-        session.seams.after(600_000, () => stream.destroy());
-        serve(session, stream);
       },
     },
   ),
