@@ -18,6 +18,7 @@ describeOwnTarget(target, {
   },
   reference: { runs: 2_008, rejected: 0.09, again: 100 },
   neverFirst: ['opening-overlay-refused-by-name', 'order-never-changes-posture'],
+  ofOurModel: ['inside-as-computed'],
 });
 
 describe('the schema', () => {
