@@ -1,7 +1,7 @@
 import type { Account, Row, World } from '../../harness/target.ts';
 import { keyFileText, ownEnvironment } from './model/key-file.ts';
 import type { Observation, StartSeen } from './observation.ts';
-import { canServe } from './oracle.ts';
+import { canServe, tells } from './oracle.ts';
 import type { Action, ClientRequest, ControlRecord, Reply, Scenario } from './scenario.ts';
 import { targetOf } from './wire/request-text.ts';
 
@@ -143,7 +143,7 @@ function endName({ end }: StartSeen): string {
 }
 
 function startRows(start: StartSeen, nth: number): readonly Row[] {
-  const { processes, log, childStatus, stop, left, readable } = start;
+  const { key, processes, log, childStatus, stop, left, readable, toldByEngine } = start;
   const found: Row[] = [
     ['start', `${nth + 1}, key ${start.key}: ${endName(start)}, child ${childStatus ?? 'not started'}`],
     ...processes.map(
@@ -155,6 +155,11 @@ function startRows(start: StartSeen, nth: number): readonly Row[] {
       ],
     ),
   ];
+  if (toldByEngine !== undefined)
+    found.push([
+      'container',
+      toldByEngine.some(text => tells(text, key)) ? 'its engine tells the key' : 'its engine tells no key',
+    ]);
   if (readable === true) found.push(['memory', 'open to the child']);
   if (log !== '') found.push(...log.split('\n').map((line): Row => ['said', excerpt(line)]));
   if (stop !== undefined)

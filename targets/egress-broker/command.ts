@@ -9,5 +9,5 @@ export const command: CommandContract<Scenario, Observation> = {
   reference: new URL('./reference/main.ts', import.meta.url),
   mutants: programMutants,
   tellsHangs: true,
-  run: runForReal,
+  run: (scenario, stage) => runForReal(scenario, stage),
 };

@@ -97,6 +97,8 @@ export interface StartSeen {
   readonly log: string;
   /** The child and what it had started. */
   readonly processes: readonly ProcessSeen[];
+  /** Of a child in a container: what the engine tells of it, and kept of its output. */
+  readonly toldByEngine?: readonly string[];
   /** Descriptors that the child was born with beside its standard ones and its end of the channel; undefined: not seen. */
   readonly inherited: number | undefined;
   /** Whether the child could read the broker's memory; undefined: it was not asked, or may read everybody's. */

@@ -2,6 +2,7 @@ import { defineTarget } from '../../harness/target.ts';
 import { account } from './account.ts';
 import { arbitrary } from './arbitrary.ts';
 import { command } from './command.ts';
+import { container } from './container.ts';
 import { examples } from './examples.ts';
 import { faults } from './faults.ts';
 import { atLeast, labels } from './labels.ts';
@@ -23,5 +24,6 @@ export const target = defineTarget({
   mutants,
   account,
   command,
+  container,
   faults,
 });

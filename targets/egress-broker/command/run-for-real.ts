@@ -10,6 +10,7 @@ import type { Observation, StartSeen } from '../observation.ts';
 import type { Action, Scenario } from '../scenario.ts';
 import type { Plan, Report } from './actor/plan.ts';
 import { actorFiles, actorWords } from './actor-words.ts';
+import type { ChildElsewhere, ElsewhereSeen, StartElsewhere } from './child-elsewhere.ts';
 
 const user = 1000;
 /** Who broker and child are where the harness is root: the same user, who may do nothing special. */
@@ -54,36 +55,54 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
+/** The child of one start, where it is not to live beside the broker. */
+export type Elsewhere = (start: StartElsewhere) => ChildElsewhere;
+
 /**
  * Runs a broker for real. Its child is an actor that is also the upstream, since a broker in a cell can call nobody else;
  * what is seen is what the child sees.
  */
-export async function runForReal(scenario: Scenario, stage: Stage): Promise<Observation | Unobserved> {
+export async function runForReal(
+  scenario: Scenario,
+  stage: Stage,
+  elsewhere?: Elsewhere,
+): Promise<Observation | Unobserved> {
   const reason = whyNot(scenario) ?? (stage.privileged ? outOfReach() : undefined);
   if (reason !== undefined) return rejected(reason);
   const port = await freePort();
   const folders = Object.fromEntries(
-    ['project', 'home', 'tmp'].map(name => {
+    ['project', 'home', 'tmp', 'shared'].map(name => {
       const path = join(stage.folder, name);
       mkdirSync(path, { mode: 0o755 });
       if (stage.privileged) chownSync(path, user, user);
       return [name, path];
     }),
   );
-  const { project = '', home = '', tmp = '' } = folders;
+  const { project = '', home = '', tmp = '', shared = '' } = folders;
   const reports: Report[] = [];
   const starts: StartSeen[] = [];
   for (const [nth, steps] of startsOf(scenario.actions).entries()) {
     const key = scenario.keys[nth % 2] ?? '';
     const keyFile = join(project, `key-${nth}`);
     if (scenario.keyFile !== 'missing') give(keyFile, keyFileText(scenario.keyFile, key), 0o600, stage);
-    const planFile = join(project, `plan-${nth}.json`);
-    const report = join(project, `report-${nth}.json`);
+    // The child's files; where it lives elsewhere, all that it sees of this one.
+    const planFile = join(shared, `plan-${nth}.json`);
+    const report = join(shared, `report-${nth}.json`);
     const up = scenario.upstream === 'up';
-    const plan: Plan = { port, up, start: nth, steps, ids: reports.at(-1)?.ids ?? 0, report };
+    const child = elsewhere?.({ nth, port, up, project, shared, temporary: tmp });
+    const plan: Plan = {
+      port: child === undefined ? port : join(shared, `up-${nth}`),
+      up,
+      start: nth,
+      steps,
+      ids: reports.at(-1)?.ids ?? 0,
+      report,
+      alone: child !== undefined,
+    };
+    const words = actorWords(planFile);
     give(planFile, JSON.stringify(plan), 0o644, stage);
     const ran = await stage.start({
-      arguments: [`http://127.0.0.1:${port}`, keyFile, '--', ...actorWords(planFile)],
+      arguments: [`http://127.0.0.1:${port}`, keyFile, '--', ...(child?.words(words) ?? words)],
       environment: contractEnvironment(plantedEnvironment(scenario, key), {
         home,
         temporary: tmp,
@@ -92,11 +111,12 @@ export async function runForReal(scenario: Scenario, stage: Stage): Promise<Obse
       folder: project,
       limitMs,
       ...(stage.privileged && { identity: nobodySpecial }),
+      ...(child !== undefined && { attend: running => child.attend(running) }),
     });
     const over = Date.now();
     const told = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : undefined;
     if (told !== undefined) reports.push(told);
-    starts.push(startSeen(key, ran, told, over));
+    starts.push(startSeen(key, ran, told, over, child?.seen));
   }
   return {
     seen: 'process',
@@ -122,15 +142,22 @@ function give(path: string, content: string, mode: number, { privileged }: Stage
   if (privileged) chownSync(path, user, user);
 }
 
-function startSeen(key: string, { end, out, err }: Ran, told: Report | undefined, over: number): StartSeen {
-  const late =
-    told !== undefined && over - told.doneAt > (told.stop === null ? lateMs.ended : lateMs.stopped);
+function startSeen(
+  key: string,
+  { end, out, err }: Ran,
+  told: Report | undefined,
+  over: number,
+  elsewhere?: ElsewhereSeen,
+): StartSeen {
+  const doneAt = elsewhere?.endedAt ?? told?.doneAt ?? over;
+  const late = told !== undefined && over - doneAt > (told.stop === null ? lateMs.ended : lateMs.stopped);
   return {
     key,
-    end: late ? { kind: 'hung', afterMs: over - told.doneAt } : endSeen(end),
+    end: late ? { kind: 'hung', afterMs: over - doneAt } : endSeen(end),
     childStatus: told?.childStatus,
     log: out.text + err.text,
-    processes: told?.processes ?? [],
+    processes: [...(told?.processes ?? []), ...(elsewhere?.processes ?? [])],
+    ...(elsewhere !== undefined && { toldByEngine: elsewhere.told }),
     inherited: told?.inherited,
     readable: told?.readable ?? undefined,
     stop: told?.stop ?? undefined,

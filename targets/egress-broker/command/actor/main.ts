@@ -21,7 +21,7 @@ const replies = new Map<string, Reply>();
 const upstream = new Upstream(plan.start, id => replies.get(id));
 const clients: Client[] = [];
 const asks: Omit<AskSeen, 'pairs'>[] = [];
-const readable = parentReadable();
+const readable = plan.alone ? null : parentReadable();
 let ids = plan.ids;
 let holdsChannel = true;
 let fork: ChildProcess | undefined;

@@ -3,7 +3,8 @@ import type { Action } from '../../scenario.ts';
 
 /** What an actor is to do in one start of a broker. Crosses a file. */
 export interface Plan {
-  readonly port: number;
+  /** Where it opens the upstream: a port of 127.0.0.1, or the path of a socket. */
+  readonly port: number | string;
   readonly up: boolean;
   /** Which start it is, from 0. */
   readonly start: number;
@@ -12,6 +13,8 @@ export interface Plan {
   /** Number of requests that were sent in earlier starts. */
   readonly ids: number;
   readonly report: string;
+  /** Whether the broker is nowhere near: its parent is another. */
+  readonly alone: boolean;
 }
 
 /** What an actor saw and did. */

@@ -15,9 +15,11 @@ export class Upstream {
   readonly #peers: UpstreamPeer[] = [];
   readonly #open = new Set<Socket>();
 
-  async listen(port: number): Promise<void> {
+  async listen(at: number | string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject).listen(port, '127.0.0.1', resolve);
+      this.#server.once('error', reject);
+      if (typeof at === 'string') this.#server.listen(at, resolve);
+      else this.#server.listen(at, '127.0.0.1', resolve);
     });
   }
 
