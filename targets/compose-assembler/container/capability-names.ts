@@ -1,6 +1,5 @@
 import type { CapabilityMask } from '../../../harness/stage.ts';
 import { hasCapability } from '../../../harness/world/identity/capability-set.ts';
-import { everyCapability } from '../posture/capabilities.ts';
 
 /** By number: see `linux/capability.h`. */
 const byNumber = [
@@ -44,9 +43,4 @@ export function namesIn(mask: CapabilityMask): readonly string[] {
     .filter(number => hasCapability(mask, number))
     .map(number => byNumber[number] ?? String(number))
     .toSorted();
-}
-
-/** Whether a mask has everything that another has, of what posture knows by name. */
-export function isEverything(names: readonly string[], most: CapabilityMask): boolean {
-  return namesIn(most).every(name => names.includes(name) || !everyCapability.includes(name));
 }

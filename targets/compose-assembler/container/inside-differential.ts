@@ -108,7 +108,7 @@ export function tellCompared({ set, objections }: ComparedInside): string {
 }
 
 /** Runs one file set. */
-export async function compareInside(compose: Compose, engine: Engine, set: FileSet): Promise<ComparedInside> {
+async function compareInside(compose: Compose, engine: Engine, set: FileSet): Promise<ComparedInside> {
   const root = await mkdtemp(join(tmpdir(), 'seatrial-inside-'));
   try {
     const { scenario, files } = handedOver(set);

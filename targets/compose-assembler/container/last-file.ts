@@ -48,7 +48,8 @@ export function lastFile(
     const own = [...mappingAt(model, section)].filter(([, said]) => !(isMapping(said) && isExternal(said)));
     return own.length === 0 ? [] : [`${section}:`, ...own.map(([name]) => `  ${inYaml(name)}: {${labels}}`)];
   });
-  return `${['services:', ...services, ...shared].join('\n')}\n`;
+  const head = services.length === 0 ? 'services: {}' : 'services:';
+  return `${[head, ...services, ...shared].join('\n')}\n`;
 }
 
 function isExternal(said: Mapping): boolean {
