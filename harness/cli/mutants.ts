@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { huntAll, mutantSeeds } from '../engine/hunt-all.ts';
+import { huntAll, mutantSeeds, mutantsAt } from '../engine/hunt-all.ts';
 import type { AnyTarget } from '../target.ts';
 import { unknownName } from './did-you-mean.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
@@ -12,6 +12,7 @@ import { findTargets } from './registry.ts';
 import { openReporting, type ReportingOptions } from './reporting.ts';
 import type { Finish } from './run.ts';
 import { checkTargetRunsAt } from './subjects.ts';
+import { UsageError } from './usage-error.ts';
 
 interface MutantsOptions extends RealOptions, ReportingOptions {
   readonly seed?: number;
@@ -52,7 +53,7 @@ async function mutants(names: readonly string[], options: MutantsOptions): Promi
   const hunted = await findTargets(names);
   checkNames(
     hunted.map(({ target }) => target),
-    options.only,
+    options,
   );
   if (names.length > 0 && options.fidelity !== undefined)
     for (const { target } of hunted) checkTargetRunsAt(target, options.fidelity);
@@ -81,9 +82,21 @@ async function mutants(names: readonly string[], options: MutantsOptions): Promi
   return counts.survived > 0 ? exitStatus.findings : exitStatus.nothingNew;
 }
 
-function checkNames(targets: readonly AnyTarget[], only: readonly string[]): void {
+function checkNames(
+  targets: readonly AnyTarget[],
+  { only, fidelity = 'model' }: Pick<MutantsOptions, 'only' | 'fidelity'>,
+): void {
   const known = targets.flatMap(({ mutants, command }) =>
     [...mutants, ...(command?.mutants ?? [])].map(({ name }) => name),
   );
-  for (const name of only) if (!known.includes(name)) throw unknownName('mutant', name, known);
+  const hunted = targets.flatMap(target => mutantsAt(target, fidelity).map(({ name }) => name));
+  for (const name of only) {
+    if (!known.includes(name)) throw unknownName('mutant', name, known);
+    if (!hunted.includes(name))
+      throw new UsageError(
+        fidelity === 'model'
+          ? `--only ${name}: it is a program. Add --fidelity process`
+          : `--only ${name}: it is not hunted at fidelity ${fidelity}. Leave that out`,
+      );
+  }
 }

@@ -44,6 +44,7 @@ describe.concurrent('a command line that can not be', () => {
     [['repro'], /missing required argument 'case'/],
     [['replay', 'missing.json'], /missing\.json: there is no such file$/],
     [['mutants', '--only', 'nobody'], /there is no mutant "nobody"/],
+    [['mutants', '--only', 'or-true'], /--only or-true: it is a program\. Add --fidelity process$/],
     [['corpus', 'merge', 'nowhere'], /nowhere: there is no such folder$/],
     [['corpus', 'lst'], /unknown command 'lst'/],
   ])('%j: exit 2, one message on standard error, nothing on standard output', async (words, message) => {
@@ -83,6 +84,7 @@ describe('help', () => {
       'stats',
       'corpus',
       'list',
+      'engine',
       'doctor',
     ]) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
@@ -91,7 +93,7 @@ describe('help', () => {
     expect(exitCode).toBe(0);
   });
 
-  it.each(['fuzz', 'replay', 'repro', 'minimize', 'mutants', 'stats', 'corpus', 'list', 'doctor'])(
+  it.each(['fuzz', 'replay', 'repro', 'minimize', 'mutants', 'stats', 'corpus', 'list', 'engine', 'doctor'])(
     'of %s has an example',
     async name => {
       const { stdout, exitCode } = await seatrial([name, '--help'], folder);

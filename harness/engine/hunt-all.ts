@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { AnyTarget, MutantStory, ProgramMutant } from '../target.ts';
+import type { AnyTarget, Fidelity, MutantStory, ProgramMutant } from '../target.ts';
 import type { RealSettings } from '../world/command/real-settings.ts';
 import { findProgram, systemPath } from '../world/find-program.ts';
 import { patienceOf } from './campaign/plan.ts';
@@ -51,7 +51,7 @@ const realShrinkLimits = { runs: 40, ms: 5_000 };
  */
 export async function huntAll(hunted: readonly Hunted[], options: HuntAllOptions, emit: Emit): Promise<void> {
   const quarries = hunted.flatMap(({ target, url }) =>
-    mutantsOf(target, options)
+    mutantsAt(target, options.real?.fidelity ?? 'model')
       .filter(({ name }) => options.only?.includes(name) ?? true)
       .map((mutant): Quarry => {
         const implementation = { kind: 'named', name: mutant.name } as const;
@@ -76,13 +76,16 @@ export async function huntAll(hunted: readonly Hunted[], options: HuntAllOptions
   await Promise.all(Array.from({ length: options.jobs }, work));
 }
 
-function mutantsOf(target: AnyTarget, { real }: HuntAllOptions): readonly MutantStory[] {
-  if (real === undefined) return target.mutants;
-  const programs = target.command?.mutants ?? [];
-  if (real.fidelity !== 'container') return programs;
-  const { container } = target;
+/** The mutants of a target that are hunted at a fidelity. */
+export function mutantsAt(
+  { mutants, command, container }: AnyTarget,
+  fidelity: Fidelity,
+): readonly MutantStory[] {
+  if (fidelity === 'model') return mutants;
+  const programs = command?.mutants ?? [];
+  if (fidelity !== 'container') return programs;
   if (container === undefined) return [];
-  return container.inProcess === undefined ? programs : [...target.mutants, ...programs];
+  return container.inProcess === undefined ? programs : [...mutants, ...programs];
 }
 
 async function huntOne(
