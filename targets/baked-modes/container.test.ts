@@ -53,7 +53,7 @@ describe.skipIf(lacking !== undefined)(`what BuildKit really builds${whyNot}`, (
     rmSync(folder, { recursive: true });
     buildkit[Symbol.dispose]();
     await test[Symbol.asyncDispose]();
-  });
+  }, limitMs);
 
   let runs = 0;
   async function seen(scenario: BakedScenario): Promise<BakedObservation> {
