@@ -96,6 +96,14 @@ describe.skipIf(lacking !== undefined)(`seatrial engine${lacking ? ` (skipped: $
   });
 });
 
+describe('seatrial engine without more words', () => {
+  it('prints its help, and is a mistake', async () => {
+    const { exitCode, stderr } = await seatrial(['engine'], folder);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^Usage: seatrial engine .*1 none does\.$/s);
+  });
+});
+
 describe('an engine that is named on the command line', () => {
   it.each(['tcp://127.0.0.1:2375', 'unix://docker.sock', '/run/docker.sock', ''])(
     'has an address, which %s is not',

@@ -104,6 +104,8 @@ function quietly(command: Command): Command {
 /** Says what is wrong: to people on standard error and, where `--json` asks for a document, to programs as one. */
 async function explain(error: unknown, words: readonly string[]): Promise<ExitStatus> {
   if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.nothingNew;
+  // A command that lacks the name of what is to be done has printed its help.
+  if (error instanceof CommanderError && error.code === 'commander.help') return exitStatus.usage;
   if (isClosedPipe(error)) return exitStatus.nothingNew;
   const { status, message } = described(error);
   const lines = message.trim().split('\n');
