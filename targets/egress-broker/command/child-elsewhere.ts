@@ -5,6 +5,8 @@ import type { ProcessSeen } from '../observation.ts';
 export interface ChildElsewhere {
   /** What the broker starts in place of these words. */
   words(child: readonly string[]): readonly [string, ...string[]];
+  /** Once it is there, the broker is told to stop. */
+  readonly stopFile: string;
   /** Sees to the child as long as the broker runs. */
   attend(running: Running): Promise<void>;
   /** Undefined: there was none, or none yet. */

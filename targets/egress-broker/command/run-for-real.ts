@@ -97,7 +97,7 @@ export async function runForReal(
       steps,
       ids: reports.at(-1)?.ids ?? 0,
       report,
-      alone: child !== undefined,
+      ...(child !== undefined && { stopFile: child.stopFile }),
     };
     const words = actorWords(planFile);
     give(planFile, JSON.stringify(plan), 0o644, stage);
@@ -149,7 +149,8 @@ function startSeen(
   over: number,
   elsewhere?: ElsewhereSeen,
 ): StartSeen {
-  const doneAt = elsewhere?.endedAt ?? told?.doneAt ?? over;
+  // A child that goes on when its broker is told to stop ends after it.
+  const doneAt = (told?.stop === null ? elsewhere?.endedAt : undefined) ?? told?.doneAt ?? over;
   const late = told !== undefined && over - doneAt > (told.stop === null ? lateMs.ended : lateMs.stopped);
   return {
     key,

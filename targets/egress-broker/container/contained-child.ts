@@ -55,6 +55,7 @@ export function containedChild(options: ContainedOptions): ChildElsewhere {
   let seen: ElsewhereSeen | undefined;
   return {
     words: child => [python, '-c', source('launcher.py'), folder, shared, `${port}`, name, '--', ...child],
+    stopFile: join(shared, `stop-${name}`),
     attend: async running => {
       seen = await live(options, running);
     },
@@ -89,7 +90,7 @@ async function live(options: ContainedOptions, running: Running): Promise<Elsewh
 async function watch(
   client: EngineClient,
   id: string,
-  { engine, folder, name }: ContainedOptions,
+  { engine, folder, shared, name }: ContainedOptions,
   running: Running,
 ): Promise<ElsewhereSeen> {
   const outside = new SeenOutside(id);
@@ -98,10 +99,16 @@ async function watch(
     ended = true;
   });
   const inspected = await inspect(client, id);
+  const kill = (signal: string) =>
+    client.ask({ method: 'POST', path: `/containers/${id}/kill`, query: { signal } });
+  const stops = once(join(shared, `stop-${name}`), async () => running.signal('SIGTERM'));
+  const terminates = once(join(folder, `terminate-${name}`), () => kill('SIGTERM'));
   while (!ended) {
     outside.look();
+    await stops();
+    await terminates();
     // Its launcher is gone, and with it whoever the child could be told by.
-    if (running.over) await client.ask({ method: 'POST', path: `/containers/${id}/kill` });
+    if (running.over) await kill('SIGKILL');
     await Promise.race([delay(pollMs), status]);
   }
   const statusFile = join(folder, `status-${name}`);
@@ -113,6 +120,16 @@ async function watch(
   const { out, err } = await outputOfContainer(client, id);
   const afterwards = await inspect(client, id);
   return { processes: outside.processes, told: [inspected, afterwards, out, err], endedAt };
+}
+
+/** Does something when a file is there, the first time that it is looked for then. */
+function once(file: string, act: () => Promise<unknown>): () => Promise<void> {
+  let done = false;
+  return async () => {
+    if (done || !existsSync(file)) return;
+    done = true;
+    await act();
+  };
 }
 
 async function inspect(client: EngineClient, id: string): Promise<string> {

@@ -2,7 +2,7 @@
 carries the broker's calls to the upstream in there. Its status is the container's.
 
 Arguments: FOLDER SHARED PORT NAME -- CHILD [ARGUMENT]...; no upstream listens where PORT is 0. It is given to python3 -c."""
-import json, os, socket, sys, threading, time
+import json, os, signal, socket, sys, threading, time
 
 folder, shared, port, name, _, *child = sys.argv[1:]
 patience = 30
@@ -63,6 +63,12 @@ def hand_over():
     # Never came up: what its status is will be said.
 
 
+def pass_on(*_):
+    # As `docker run` does with the signals that it gets.
+    open(f"{folder}/terminate-{name}", "w").close()
+
+
+signal.signal(signal.SIGTERM, pass_on)
 if port != "0":
     listener = socket.create_server(("127.0.0.1", int(port)), backlog=128)
     threading.Thread(target=serve, args=(listener,), daemon=True).start()

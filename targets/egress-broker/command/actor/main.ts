@@ -21,7 +21,7 @@ const replies = new Map<string, Reply>();
 const upstream = new Upstream(plan.start, id => replies.get(id));
 const clients: Client[] = [];
 const asks: Omit<AskSeen, 'pairs'>[] = [];
-const readable = plan.alone ? null : parentReadable();
+const readable = plan.stopFile === undefined ? parentReadable() : null;
 let ids = plan.ids;
 let holdsChannel = true;
 let fork: ChildProcess | undefined;
@@ -111,7 +111,8 @@ function forkOnce(): void {
 
 async function stop(ignored: boolean): Promise<never> {
   process.on('SIGTERM', () => {});
-  process.kill(process.ppid, 'SIGTERM');
+  if (plan.stopFile === undefined) process.kill(process.ppid, 'SIGTERM');
+  else writeFileSync(plan.stopFile, '');
   const until = performance.now() + promptMs;
   const open = (): number => upstream.open + clients.filter(client => client.isOpen && client.served).length;
   while (performance.now() < until && open() > 0) await delay(5);

@@ -13,8 +13,8 @@ export interface Plan {
   /** Number of requests that were sent in earlier starts. */
   readonly ids: number;
   readonly report: string;
-  /** Whether the broker is nowhere near: its parent is another. */
-  readonly alone: boolean;
+  /** Where the broker is not its parent: a file that, once it is there, has the broker told to stop. */
+  readonly stopFile?: string;
 }
 
 /** What an actor saw and did. */
