@@ -87,13 +87,21 @@ describe.concurrent('a program that can not be fuzzed', () => {
     [['--impl', 'bash:plain.sh'], /it names no function\. Expected bash:FILE#FUNCTION$/],
     [['--impl', 'cmd:./tells.sh', '--fidelity', 'model'], /a program can't be run in process/],
     [['--impl', 'serve:./tells.sh', '--fidelity', 'kernel'], /it takes cmd:, not serve: or bash:$/],
-    [['--fidelity', 'container'], /runs at fidelity model and process and kernel only$/],
     [['--impl', 'early-return', '--fidelity', 'process'], /there is no implementation "early-return"/],
     [['--persistence', 'posix'], /--persistence goes with --crash$/],
   ])('%j: exit 2, and what to do', async (words, message) => {
     const { exitCode, stdout, stderr } = await seatrial(['fuzz', 'posture-checker', ...words], folder);
     expect(stderr).toMatch(message);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  });
+
+  it('is one of a target that ends in no container', async () => {
+    const { exitCode, stderr } = await seatrial(
+      ['fuzz', 'config-refresher', '--fidelity', 'container'],
+      folder,
+    );
+    expect(stderr).toMatch(/config-refresher runs at fidelity model and process and kernel only$/);
+    expect(exitCode).toBe(2);
   });
 
   it(

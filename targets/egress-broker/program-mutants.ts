@@ -39,7 +39,7 @@ export const programMutants: readonly ProgramMutant[] = [
     story: 'What the upstream says is passed back as it is, the key in it too.',
     source: 'expert',
     caughtBy: ['key-is-in-no-response'],
-    within: 80,
+    within: 200,
   }),
   python('key-in-words', {
     story: 'The key is the last argument of the child.',
