@@ -4,45 +4,10 @@ import {
   noCapability,
 } from '../../../harness/arbitraries/capability-mask.ts';
 import type { CapabilityMask } from '../../../harness/stage.ts';
+import { capabilityNames } from '../../../harness/world/identity/capability-names.ts';
 import { beyond } from '../../../harness/world/identity/capability-set.ts';
 import type { ContainerWays } from '../scenario.ts';
 import type { DockerRun } from './docker-run.ts';
-
-/** Names in the order of their numbers (capabilities(7)), as Docker has them. */
-const names = [
-  ...['CHOWN', 'DAC_OVERRIDE', 'DAC_READ_SEARCH', 'FOWNER', 'FSETID', 'KILL', 'SETGID', 'SETUID', 'SETPCAP'],
-  ...[
-    'LINUX_IMMUTABLE',
-    'NET_BIND_SERVICE',
-    'NET_BROADCAST',
-    'NET_ADMIN',
-    'NET_RAW',
-    'IPC_LOCK',
-    'IPC_OWNER',
-  ],
-  ...[
-    'SYS_MODULE',
-    'SYS_RAWIO',
-    'SYS_CHROOT',
-    'SYS_PTRACE',
-    'SYS_PACCT',
-    'SYS_ADMIN',
-    'SYS_BOOT',
-    'SYS_NICE',
-  ],
-  ...[
-    'SYS_RESOURCE',
-    'SYS_TIME',
-    'SYS_TTY_CONFIG',
-    'MKNOD',
-    'LEASE',
-    'AUDIT_WRITE',
-    'AUDIT_CONTROL',
-    'SETFCAP',
-  ],
-  ...['MAC_OVERRIDE', 'MAC_ADMIN', 'SYSLOG', 'WAKE_ALARM', 'BLOCK_SUSPEND', 'AUDIT_READ', 'PERFMON', 'BPF'],
-  'CHECKPOINT_RESTORE',
-];
 
 type Flags = Pick<DockerRun, 'capAdd' | 'capDrop'>;
 
@@ -60,10 +25,10 @@ export function capabilityFlags(wanted: CapabilityMask, way: ContainerWays['capa
 
 /** What is in one mask and not in the other. */
 function namesOf(mask: CapabilityMask, other: CapabilityMask): readonly string[] {
-  return beyond(mask, other).flatMap(number => names[number] ?? []);
+  return beyond(mask, other).flatMap(number => capabilityNames[number] ?? []);
 }
 
 /** The number of a capability by Docker's name for it. */
 export function numberOf(name: string): number {
-  return names.indexOf(name);
+  return capabilityNames.indexOf(name);
 }
