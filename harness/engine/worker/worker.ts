@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { file } from 'tmp-promise';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { HarnessFault } from '../../harness-fault.ts';
 import { normalise } from '../../judge/signature.ts';
+import { scratchFolder } from '../../world/workspace/scratch.ts';
 import type { RunNumber } from '../explore.ts';
 import type { Failure } from '../failure.ts';
 import { launch, type WorkerProcess } from './launch.ts';
@@ -33,6 +34,7 @@ export interface PerformOptions {
   smaller?(scenario: unknown, failure: Failure): void;
 }
 
+const markerName = 'marker';
 const tickMs = 50;
 /** Loading modules is not the code under test's time. */
 const loadLimitMs = 20_000;
@@ -42,9 +44,9 @@ const endLimitMs = 2_000;
 
 /** One worker process. Performs one task at a time; when it is lost, that task says so and the worker is of no more use. */
 export class Worker implements AsyncDisposable {
-  private constructor(child: WorkerProcess, marker: { readonly path: string; cleanup(): Promise<void> }) {
+  private constructor(child: WorkerProcess, folder: string) {
     this.#child = child;
-    this.#marker = marker;
+    this.#folder = folder;
     // Also between two tasks: what a run left behind may fail at any time.
     child.on('message', (reply: Reply) => {
       if (reply.type === 'escaped') this.#escaped = reply.reason;
@@ -55,17 +57,16 @@ export class Worker implements AsyncDisposable {
   }
 
   readonly #child: WorkerProcess;
-  readonly #marker: { readonly path: string; cleanup(): Promise<void> };
+  /** Holds the marker file; that of a harness which died is swept by the next one. */
+  readonly #folder: string;
   #errors = '';
   #escaped: string | undefined;
   #busy = false;
 
   /** Starts a process. It says by itself when it can't load its modules: as the answer to its first task. */
   static async start(memoryMb: number): Promise<Worker> {
-    const marker = await file({ prefix: 'seatrial-run-' }).catch(cause => {
-      throw new HarnessFault(`no temporary file can be made: ${String(cause)}`, 'disk', { cause });
-    });
-    return new Worker(launch(marker.path, memoryMb), marker);
+    const folder = folderForMarker();
+    return new Worker(launch(join(folder, markerName), memoryMb), folder);
   }
 
   async perform(task: Task, options: PerformOptions): Promise<Answer | Lost> {
@@ -118,7 +119,7 @@ export class Worker implements AsyncDisposable {
     const killed = setTimeout(() => this.#child.kill('SIGKILL'), this.#busy ? 0 : endLimitMs);
     await this.#child;
     clearTimeout(killed);
-    await this.#marker.cleanup().catch(() => {});
+    await rm(this.#folder, { recursive: true, force: true }).catch(() => {});
   }
 
   #send(request: Request): void {
@@ -128,7 +129,7 @@ export class Worker implements AsyncDisposable {
 
   async #lost(hung: boolean, lastBeat: RunNumber | undefined): Promise<Lost> {
     const escaped = this.#escaped;
-    const marker = await readFile(this.#marker.path, 'utf8').catch(() => '');
+    const marker = await readFile(join(this.#folder, markerName), 'utf8').catch(() => '');
     const { signal, exitCode } = await this.#child;
     const signature =
       signal === undefined ? `process ended with status ${exitCode}` : `process died of ${signal}`;
@@ -143,6 +144,15 @@ export class Worker implements AsyncDisposable {
       ...readMarker(marker),
       lastBeat,
     };
+  }
+}
+
+function folderForMarker(): string {
+  try {
+    return scratchFolder();
+  } catch (cause) {
+    if (cause instanceof HarnessFault) throw cause;
+    throw new HarnessFault(`no temporary folder can be made: ${String(cause)}`, 'disk', { cause });
   }
 }
 

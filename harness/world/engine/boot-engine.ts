@@ -13,6 +13,7 @@ import { asDiskFault, socketPathFor } from './engine-folder.ts';
 import { engineVariable } from './engine-processes.ts';
 import { type EnginePrograms, findEnginePrograms } from './engine-programs.ts';
 import { type EngineState, writeState } from './engine-state.ts';
+import { lackingCapabilities, lesserRunc } from './lesser-runc.ts';
 import { logName, whyItFailed } from './why-it-failed.ts';
 
 /** How an engine is started. */
@@ -89,6 +90,9 @@ function launch(programs: EnginePrograms, state: EngineState, folder: string, bo
         BUSYBOX: programs.busybox,
         INIT: programs['docker-init'],
         DOCKERD: programs.dockerd,
+        RUNC: programs.runc,
+        LACKING: lackingCapabilities().join(' '),
+        LESSER_RUNC: lesserRunc,
       },
     });
     outer.unref();

@@ -1,6 +1,7 @@
 /**
  * What the first process of an engine's namespaces does before it is the engine: a shell script, with the engine's words
- * as its arguments and BUSYBOX, INIT and DOCKERD in its environment.
+ * as its arguments and BUSYBOX, INIT and DOCKERD in its environment. Where LACKING is not empty, what starts containers is
+ * LESSER_RUNC, a script.
  *
  * Mounts made on the machine later may come in, none goes out. /run is empty, so that it finds no engine that already
  * runs, and has its own socket where everybody looks for one. /etc/docker and /opt/containerd, in which Docker leaves files
@@ -24,5 +25,11 @@ own() {
 own /etc docker
 own /opt containerd
 "$BUSYBOX" ip link set lo up
+if [ -n "$LACKING" ]; then
+  mkdir /run/lesser
+  printf %s "$LESSER_RUNC" >/run/lesser/runc
+  chmod 755 /run/lesser/runc
+  PATH=/run/lesser:$PATH
+fi
 ulimit -n 65536 2>/dev/null || true
 exec "$INIT" -s -- "$DOCKERD" "$@"`;

@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beyond } from '../identity/capability-set.ts';
 import { createContainer, removeContainer, runContainer } from './containers.ts';
 import { whyNoEngine } from './engine-programs.ts';
 import { namesOn } from './fixtures/names-on.ts';
 import { type TestEngine, testEngine } from './fixtures/test-engine.ts';
 
 const lacking = whyNoEngine();
+/** CAP_AUDIT_READ; the next ones came with Linux 5.8. */
+const lastThatAllKnow = 37;
 
 describe.skipIf(lacking !== undefined)(`a container${lacking ? ` (skipped: ${lacking})` : ''}`, () => {
   let test: TestEngine;
@@ -38,6 +42,19 @@ describe.skipIf(lacking !== undefined)(`a container${lacking ? ` (skipped: ${lac
   ])('that %s is refused in the words of the engine, and is gone', async (_, words, host, said) => {
     expect(await run(words, host)).toEqual({ refused: expect.stringMatching(said) });
     expect(await left()).toEqual([]);
+  });
+
+  it.each([
+    ['is privileged', { Privileged: true }],
+    ['gets every capability', { CapAdd: ['ALL'] }],
+  ])('that %s has every one that this machine has, whatever root lacks here', async (_, host) => {
+    const came = await run(['grep', 'CapBnd', '/proc/self/status'], host);
+    expect(came).toMatchObject({ status: 0 });
+    const [, seen = ''] = /CapBnd:\s*(\S+)/.exec('out' in came ? came.out : '') ?? [];
+    const [, own = ''] = /^CapBnd:\s*(\S+)/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+    // What an engine before 23 does not know is no part of all for it.
+    expect(beyond(own, seen).filter(number => number <= lastThatAllKnow)).toEqual([]);
+    expect(beyond(seen, own)).toEqual([]);
   });
 
   it('that does not end in time is a fault of the harness, and is gone', async () => {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type Pack, pack } from 'tar-stream';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
 import type { EngineClient } from '../../../harness/world/engine/engine-client.ts';
+import { scratchFolder } from '../../../harness/world/workspace/scratch.ts';
 import { readTree } from '../reference/read-tree.ts';
 import { copyOf, entriesOf, type FolderNode } from '../reference/tree/nodes.ts';
 import { makeToolsRoot } from './gnu-tools.ts';
@@ -30,7 +29,7 @@ const empty = Buffer.alloc(0);
 const longestText = 4096;
 
 function gathered(): Tools {
-  const folder = mkdtempSync(join(tmpdir(), 'seatrial-tools-'));
+  const folder = scratchFolder();
   try {
     makeToolsRoot(folder);
     const tree = readTree(folder);

@@ -59,8 +59,8 @@ function* expected(place: Place, host: EngineHost): Generator<Said> {
       yield [`environment.${name}`, { value: textOf(value) }];
 }
 
-/** Who `USER[:GROUP]` is. Who is named by number has the group that the image gives that number, or root's. */
-function idsOf(text: string): { readonly uid: number; readonly gid: number } {
+/** Who `USER[:GROUP]` is in the probe's image. Who is named by number has the group that the image gives that number, or root's. */
+export function idsOf(text: string): { readonly uid: number; readonly gid: number } {
   const [user = '', group] = text.split(':');
   const uid = idOf(user);
   const own = Object.values(knownIds).includes(uid) ? uid : 0;

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { Engine } from '../../../harness/stage.ts';
 import type { Compose } from '../../../harness/world/compose/find-compose.ts';
+import { scratchFolder } from '../../../harness/world/workspace/scratch.ts';
 import { buildFiles } from '../command/build-world.ts';
 import type { InsideAccount } from '../observation.ts';
 import { effectOf, effectText, mandatoryFiles, opens } from '../oracle.ts';
@@ -13,6 +13,7 @@ import { distinctSets } from '../real-compose/file-sets.ts';
 import { shrinkSet } from '../real-compose/shrink-set.ts';
 import type { Scenario } from '../scenario.ts';
 import { insideAccount } from './inside-account.ts';
+import { leavesATrace } from './leaves-a-trace.ts';
 import { type ListedText, writeForEngine } from './real-files.ts';
 
 /** One file set, run, and what there is to say against it; nothing where model, Compose and kernel agree. */
@@ -109,7 +110,7 @@ export function tellCompared({ set, objections }: ComparedInside): string {
 
 /** Runs one file set. */
 async function compareInside(compose: Compose, engine: Engine, set: FileSet): Promise<ComparedInside> {
-  const root = await mkdtemp(join(tmpdir(), 'seatrial-inside-'));
+  const root = scratchFolder();
   try {
     const { scenario, files } = handedOver(set);
     buildFiles(scenario, root);
@@ -120,10 +121,6 @@ async function compareInside(compose: Compose, engine: Engine, set: FileSet): Pr
     await rm(root, { recursive: true, force: true });
   }
 }
-
-/** Openings that leave no trace in a container here: of what runs beside it, of what this kernel lacks, of what is not there. */
-const traceless =
-  /^(?:new service: )?(?:a hook|a build|security labels|apparmor|shares the host's (?:user|cgroup) namespace|gets a device$|is taken away)/;
 
 function* objections(
   scenario: Scenario,
@@ -138,7 +135,7 @@ function* objections(
   if (opens(account.effect) && !opens(expected)) yield `open inside alone: ${effectText(account.effect)}`;
   if (expected.kind === 'unreadable' || opens(account.effect)) return;
   const traced = expected.openings.filter(
-    ({ service, what }) => account.services[service] !== undefined && !traceless.test(what),
+    opening => account.services[opening.service] !== undefined && leavesATrace(opening, scenario, texts),
   );
   if (traced.length > 0) yield `closed inside: ${effectText(expected)}`;
 }

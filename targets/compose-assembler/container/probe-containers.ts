@@ -5,6 +5,7 @@ import type { EngineClient } from '../../../harness/world/engine/engine-client.t
 import { splitFrames } from '../../../harness/world/engine/engine-output.ts';
 import { type ProbeReport, readProbe } from '../../../harness/world/engine/probe/probe-report.ts';
 import type { Told } from './project.ts';
+import { whyNoProbe } from './why-no-probe.ts';
 
 /** What the probe saw in a container, or why it could not be started there. */
 export type Probed =
@@ -35,8 +36,9 @@ async function probe(client: EngineClient, told: Told): Promise<Probed> {
   try {
     return { kind: 'seen', report: readProbe(text) };
   } catch (error) {
-    if (!(error instanceof HarnessFault)) throw error;
-    return { kind: 'refused', reason: 'the probe could not be run in it' };
+    const reason = error instanceof HarnessFault ? await whyNoProbe(client, told) : undefined;
+    if (reason === undefined) throw error;
+    return { kind: 'refused', reason };
   }
 }
 

@@ -1,4 +1,10 @@
-import { removeContainer } from '../../../harness/world/engine/containers.ts';
+import {
+  containersOfProject,
+  type ListedShared,
+  nameInFiles,
+  networksOfProject,
+  volumesOfProject,
+} from '../../../harness/world/engine/compose-project.ts';
 import type { EngineClient } from '../../../harness/world/engine/engine-client.ts';
 
 /** What an engine tells of one container, as far as it is read; names as in Docker's HTTP interface. */
@@ -42,64 +48,29 @@ export interface Project {
   readonly volumes: readonly ToldShared[];
 }
 
-const label = 'com.docker.compose';
-
 /** What an engine has of a project. */
 export async function findProject(client: EngineClient, project: string): Promise<Project> {
-  const query = filtered(project);
-  const [containers, networks, volumes] = await Promise.all([
-    client.get<readonly { readonly Id: string }[]>({
-      path: '/containers/json',
-      query: { ...query, all: true },
-    }),
-    client.get<readonly Shared[]>({ path: '/networks', query }),
-    client.get<{ readonly Volumes: readonly Shared[] | null }>({ path: '/volumes', query }),
+  const [ids, networks, volumes] = await Promise.all([
+    containersOfProject(client, project),
+    networksOfProject(client, project),
+    volumesOfProject(client, project),
   ]);
   return {
-    containers: await Promise.all(
-      containers.map(({ Id }) => client.get<Told>({ path: `/containers/${Id}/json` })),
-    ),
+    containers: await Promise.all(ids.map(id => client.get<Told>({ path: `/containers/${id}/json` }))),
     networks: networks.map(network => shared(network, 'network')),
-    volumes: (volumes.Volumes ?? []).map(volume => shared(volume, 'volume')),
+    volumes: volumes.map(volume => shared(volume, 'volume')),
   };
 }
 
-interface Shared {
-  readonly Name: string;
-  readonly Labels: Readonly<Record<string, string>> | null;
-  readonly Internal?: boolean;
-  readonly Options: Readonly<Record<string, string>> | null;
-}
-
-function shared({ Name, Labels, Internal = false, Options }: Shared, kind: string): ToldShared {
-  const name = Labels?.[`${label}.${kind}`] ?? Name;
+function shared(
+  { Name, Labels, Internal = false, Options }: ListedShared,
+  kind: 'network' | 'volume',
+): ToldShared {
+  const name = nameInFiles(Labels, kind) ?? Name;
   return { name, onEngine: Name, internal: Internal, device: Options?.['device'] ?? '' };
-}
-
-function filtered(project: string): Readonly<Record<string, string>> {
-  return { filters: JSON.stringify({ label: [`${label}.project=${project}`] }) };
 }
 
 /** The service that a container is of. */
 export function serviceOf({ Config }: Told): string {
-  return Config.Labels[`${label}.service`] ?? '';
-}
-
-/** Removes all that there is of a project, running or not. */
-export async function removeProject(client: EngineClient, project: string): Promise<void> {
-  const query = filtered(project);
-  const all = { ...query, all: true };
-  const containers = await client.get<readonly { readonly Id: string }[]>({
-    path: '/containers/json',
-    query: all,
-  });
-  await Promise.all(containers.map(({ Id }) => removeContainer(client, Id)));
-  const [networks, volumes] = await Promise.all([
-    client.get<readonly { readonly Id: string }[]>({ path: '/networks', query }),
-    client.get<{ readonly Volumes: readonly Shared[] | null }>({ path: '/volumes', query }),
-  ]);
-  await Promise.all([
-    ...networks.map(({ Id }) => client.get({ method: 'DELETE', path: `/networks/${Id}` })),
-    ...(volumes.Volumes ?? []).map(({ Name }) => client.get({ method: 'DELETE', path: `/volumes/${Name}` })),
-  ]);
+  return nameInFiles(Config.Labels, 'service') ?? '';
 }

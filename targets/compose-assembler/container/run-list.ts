@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../../../harness/stage.ts';
 import type { Compose } from '../../../harness/world/compose/find-compose.ts';
+import { removeProject } from '../../../harness/world/engine/compose-project.ts';
 import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
 import { scratchFolder } from '../../../harness/world/workspace/scratch.ts';
 import { effectiveModel } from '../real-compose/effective-model.ts';
@@ -11,7 +12,7 @@ import { isThere } from './is-there.ts';
 import { lastFile, madeByEngine, sharesBetweenServices } from './last-file.ts';
 import { pathsToTry } from './paths-to-try.ts';
 import { type Probed, probeContainers } from './probe-containers.ts';
-import { findProject, type Project, removeProject, serviceOf, type Told } from './project.ts';
+import { findProject, type Project, serviceOf, type Told } from './project.ts';
 
 /** A list of Compose files to run for real. */
 export interface ListRequest {

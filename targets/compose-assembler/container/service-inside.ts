@@ -2,7 +2,7 @@ import type { CapabilityMask } from '../../../harness/stage.ts';
 import type { ProbeReport } from '../../../harness/world/engine/probe/probe-report.ts';
 import type { EngineHost } from './engine-host.ts';
 import { isReadOnly, mountsInside } from './mounts-inside.ts';
-import type { Project, Told } from './project.ts';
+import { type Project, serviceOf, type Told } from './project.ts';
 
 /** Something mounted in a container that is not there in every one. */
 export interface InsideMount {
@@ -135,7 +135,7 @@ function toldInside({ HostConfig, NetworkSettings }: Told, { networks, container
         return [known?.name ?? onEngine, { internal: known?.internal ?? false }];
       }),
     ),
-    networkOf: joined?.Config.Labels['com.docker.compose.service'] ?? '',
+    networkOf: joined === undefined ? '' : serviceOf(joined),
     ports: Object.entries(PortBindings ?? {})
       .flatMap(([target, bound]) =>
         (bound ?? []).map(({ HostIp, HostPort }) => `${HostIp || '*'}:${HostPort || 'any'}:${target}`),

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
 import type { Engine } from '../../../harness/stage.ts';
 import type { Compose } from '../../../harness/world/compose/find-compose.ts';
 import { withoutCaller } from '../../../harness/world/compose/isolation.ts';
+import { filterOf, removeProject } from '../../../harness/world/engine/compose-project.ts';
 import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
+import { scratchFolder } from '../../../harness/world/workspace/scratch.ts';
 import { lastFile } from '../container/last-file.ts';
-import { removeProject } from '../container/project.ts';
 import { effectiveModel } from '../real-compose/effective-model.ts';
 import { runCompose } from '../real-compose/run-compose.ts';
 import type { Proof } from './proof.ts';
@@ -31,7 +31,7 @@ export async function hooksForReal(
   const answer = await runCompose(compose, files, { HOME: home });
   if (answer.kind === 'refused')
     return { inside: [`not started: ${answer.reason}`], outcome: 'refused by Compose' };
-  const own = await mkdtemp(join(tmpdir(), 'seatrial-hooks-'));
+  const own = scratchFolder();
   const name = `seatrial-${randomBytes(6).toString('hex')}`;
   using client = new EngineClient(engine.socket);
   const began = Date.now() / 1_000;
@@ -74,7 +74,7 @@ function asked(hooks: readonly string[]): Pick<Proof, 'inside' | 'outcome'> {
 }
 
 async function hooksIn(client: EngineClient, project: string, since: number): Promise<readonly string[]> {
-  const filters = { event: ['exec_create'], label: [`com.docker.compose.project=${project}`] };
+  const filters = { event: ['exec_create'], ...filterOf(project) };
   const { body } = await client.ask({
     path: '/events',
     query: {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { HarnessFault } from '../../../harness/harness-fault.ts';
@@ -12,6 +11,7 @@ import { labelName } from '../../../harness/world/engine/containers.ts';
 import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
 import { probePath } from '../../../harness/world/engine/probe/probe-image.ts';
 import { type ProbeReport, readProbe } from '../../../harness/world/engine/probe/probe-report.ts';
+import { scratchFolder } from '../../../harness/world/workspace/scratch.ts';
 
 /** The service that is built, and what is said of its build after everything else. */
 export interface BuildRequest {
@@ -37,7 +37,7 @@ const limitMs = 60_000;
  */
 export async function runBuild(compose: Compose, engine: Engine, request: BuildRequest): Promise<BuildRun> {
   const { files, context, service, last } = request;
-  const own = await mkdtemp(join(tmpdir(), 'seatrial-build-'));
+  const own = scratchFolder();
   const name = `seatrial-${randomBytes(6).toString('hex')}`;
   using client = new EngineClient(engine.socket);
   try {

@@ -3,10 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ContainerPlace, Unobserved } from '../../../harness/stage.ts';
 import type { Compose } from '../../../harness/world/compose/find-compose.ts';
-import {
-  containersOfProject,
-  removeContainersAndVolumes,
-} from '../../../harness/world/engine/compose-project.ts';
+import { containersOfProject, removeProject } from '../../../harness/world/engine/compose-project.ts';
 import {
   outputOfContainer,
   startContainer,
@@ -99,7 +96,7 @@ async function startAll(
     }
     return started;
   } finally {
-    await Promise.all(projects.map(({ project }) => removeContainersAndVolumes(client, project)));
+    await Promise.all(projects.map(({ project }) => removeProject(client, project)));
     await rm(own, { recursive: true, force: true });
   }
 }
