@@ -59,6 +59,8 @@ export type InsideAccount =
       readonly refused: Readonly<Record<string, string>>;
       /** Where the merge model, Compose's account and the kernel don't say the same. */
       readonly differences: readonly InsideDifference[];
+      /** Service → places that Compose has two mounts for: the engine makes one of them, and it need not be the last. */
+      readonly mountedTwice: Readonly<Record<string, readonly string[]>>;
     };
 
 /** The paths that were handed over: what follows each `-f`. Undefined when the lines are no such list. */

@@ -53,7 +53,7 @@ export function insideDifferences(
 }
 
 /** Places that Compose's account has two mounts for: which of them is made is told in docs/compose-differences.md. */
-function mountedTwice(account: Mapping, service: string): readonly string[] {
+export function mountedTwice(account: Mapping, service: string): readonly string[] {
   const places = itemsOf(valueAt(account, 'services', service, 'volumes')).map(item => volumeOf(item).target);
   return places.filter((place, at) => places.indexOf(place) < at);
 }

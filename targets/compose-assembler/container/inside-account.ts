@@ -9,7 +9,7 @@ import { placesOf } from '../places.ts';
 import { effectiveModel } from '../real-compose/effective-model.ts';
 import type { Scenario } from '../scenario.ts';
 import { asModel } from './as-model.ts';
-import { insideDifferences } from './differences.ts';
+import { insideDifferences, mountedTwice } from './differences.ts';
 import { type EngineHost, engineHost } from './engine-host.ts';
 import { type ListedText, writeForEngine } from './real-files.ts';
 import { type ListRun, runList } from './run-list.ts';
@@ -51,13 +51,19 @@ export async function insideAccount(
   );
   const model = merged.kind === 'merged' ? merged.model : undefined;
   const places = hostOf(placesOf(scenario));
+  const compose = effectiveModel(run.text, root);
   return {
     kind: 'seen',
     engine: engine.version,
     effect: effectBetween(scenario, asModel(before, host), asModel(seen, host)),
     services: Object.fromEntries(seen),
     refused,
-    differences: insideDifferences(seen, { model, compose: effectiveModel(run.text, root) }, places, host),
+    differences: insideDifferences(seen, { model, compose }, places, host),
+    mountedTwice: Object.fromEntries(
+      [...seen.keys()]
+        .map(name => [name, mountedTwice(compose, name)] as const)
+        .filter(([, twice]) => twice.length > 0),
+    ),
   };
 }
 

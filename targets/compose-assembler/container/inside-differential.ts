@@ -55,6 +55,8 @@ export interface InsideDifferential {
   readonly differing: number;
   /** The differing set that says least, shrunk. */
   readonly smallest: ComparedInside | undefined;
+  /** All that there is to say against any of them, each once. */
+  readonly objections: readonly string[];
 }
 
 const fewest = 400;
@@ -88,6 +90,7 @@ export async function runInsideDifferential(
     containers: seen.reduce((all, { services }) => all + Object.keys(services).length, 0),
     differing: differing.length,
     smallest: first === undefined ? undefined : await smaller(compose, engine, first),
+    objections: [...new Set(differing.flatMap(({ objections }) => objections))],
   };
 }
 
@@ -135,7 +138,9 @@ function* objections(
   if (opens(account.effect) && !opens(expected)) yield `open inside alone: ${effectText(account.effect)}`;
   if (expected.kind === 'unreadable' || opens(account.effect)) return;
   const traced = expected.openings.filter(
-    opening => account.services[opening.service] !== undefined && leavesATrace(opening, scenario, texts),
+    opening =>
+      account.services[opening.service] !== undefined &&
+      leavesATrace(opening, { scenario, texts, mountedTwice: account.mountedTwice }),
   );
   if (traced.length > 0) yield `closed inside: ${effectText(expected)}`;
 }

@@ -20,14 +20,31 @@ const opening = (what: string): Opening => ({ service: 'agent', what, family: 'r
 const withUser = (user: string) => [...mandatory, `services:\n  agent:\n    user: "${user}"\n`];
 
 test.for(['root', '0', '0:0'])('user %s is the probe image’s own: no trace', user => {
-  expect(leavesATrace(opening('runs as root'), scenario, withUser(user))).toBe(false);
+  expect(leavesATrace(opening('runs as root'), { scenario, texts: withUser(user), mountedTwice: {} })).toBe(
+    false,
+  );
 });
 
 test.for(['1000', 'user', '0:1000', '65534'])('user %s is another inside', user => {
-  expect(leavesATrace(opening('runs as another user'), scenario, withUser(user))).toBe(true);
+  expect(
+    leavesATrace(opening('runs as another user'), { scenario, texts: withUser(user), mountedTwice: {} }),
+  ).toBe(true);
 });
 
 test('what runs beside a container has no trace, what it may do has', () => {
-  expect(leavesATrace(opening('a hook runs as root'), scenario, mandatory)).toBe(false);
-  expect(leavesATrace(opening('gains CAP_SYS_ADMIN'), scenario, mandatory)).toBe(true);
+  expect(leavesATrace(opening('a hook runs as root'), { scenario, texts: mandatory, mountedTwice: {} })).toBe(
+    false,
+  );
+  expect(leavesATrace(opening('gains CAP_SYS_ADMIN'), { scenario, texts: mandatory, mountedTwice: {} })).toBe(
+    true,
+  );
+});
+
+test('of two mounts for one place the engine may make the other', () => {
+  const replaced = opening('mount at "/policy" replaced');
+  const listed = { scenario, texts: mandatory };
+  expect(leavesATrace(replaced, { ...listed, mountedTwice: { agent: ['/policy'] } })).toBe(false);
+  expect(leavesATrace(replaced, { ...listed, mountedTwice: { agent: ['/other'], proxy: ['/policy'] } })).toBe(
+    true,
+  );
 });

@@ -9,16 +9,28 @@ import { idsOf } from './expected-facts.ts';
 const traceless =
   /^(?:new service: )?(?:a hook|a build|security labels|apparmor|shares the host's (?:user|cgroup) namespace|gets a device$|is taken away)/;
 
+/** What a list of files came to. */
+export interface Listed {
+  readonly scenario: Scenario;
+  /** All files of the list, of which the mandatory ones come first. */
+  readonly texts: readonly string[];
+  /** Service → places that Compose has two mounts for. */
+  readonly mountedTwice: Readonly<Record<string, readonly string[]>>;
+}
+
 /**
  * Whether what opens a service in the accounts of its files must be seen inside as well. Another user is not, where it comes
  * to the same one in the probe's image: of an image that nothing is known of, `user: root` may be another than nobody's.
- * @param texts all files of the list, of which the mandatory ones come first
+ * Nor is another mount, where Compose has two for one place and the engine may make the other: see
+ * docs/compose-differences.md.
  */
-export function leavesATrace(opening: Opening, scenario: Scenario, texts: readonly string[]): boolean {
-  if (traceless.test(opening.what)) return false;
-  if (!/^runs as (?:root|another user)$/.test(opening.what)) return true;
+export function leavesATrace(opening: Opening, { scenario, texts, mountedTwice }: Listed): boolean {
+  const { service, what } = opening;
+  if (traceless.test(what)) return false;
+  if ((mountedTwice[service] ?? []).some(at => what.startsWith(`mount at "${at}" `))) return false;
+  if (!/^runs as (?:root|another user)$/.test(what)) return true;
   const ids = (model: Mapping | undefined): string =>
-    JSON.stringify(idsOf(textOf(valueAt(model ?? null, 'services', opening.service, 'user'))));
+    JSON.stringify(idsOf(textOf(valueAt(model ?? null, 'services', service, 'user'))));
   return ids(modelOf(mandatoryFiles(scenario).map(({ text }) => text))) !== ids(modelOf(texts));
 }
 

@@ -23,7 +23,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
   await using open = await openEngine({ folder: process.cwd() });
   const { engine } = open;
-  const { sets, seen, containers, differing, smallest } = await runInsideDifferential(
+  const { sets, seen, containers, differing, smallest, objections } = await runInsideDifferential(
     compose,
     engine,
     count,
@@ -33,7 +33,10 @@ async function main(words: readonly string[]): Promise<number> {
   console.log(
     `${number(sets)} file sets · ${number(seen)} seen inside, ${number(containers)} containers · ${number(differing)} differences · engine ${engine.version} · Compose ${compose.version}`,
   );
-  if (smallest !== undefined) console.log(`\n${tellCompared(smallest)}`);
+  if (smallest !== undefined) {
+    console.log(`\n${tellCompared(smallest)}`);
+    console.log(['', 'all that differs:', ...objections].join('\n'));
+  }
   return differing === 0 ? 0 : 1;
 }
 

@@ -27,7 +27,6 @@ export type Outcome =
 
 const younger = 'the key is younger than this Compose';
 const notRun = 'this Compose takes the key and does not run what it says';
-const withheld = 'this machine withholds capabilities from its own root that `privileged` asks for';
 
 /** Every way that is known, by what it works on. A table of the documentation is made of each. */
 export const undoVectors: Readonly<Record<string, readonly UndoVector[]>> = {
@@ -61,12 +60,7 @@ export const undoVectors: Readonly<Record<string, readonly UndoVector[]>> = {
     },
   ],
   'Other files, other services': [
-    {
-      case: 'include-another-file',
-      way: '`include`',
-      comesTo: 'refused by the engine',
-      because: withheld,
-    },
+    { case: 'include-another-file', way: '`include`' },
     { case: 'included-service-in-two-steps', way: '`include`, and another file that says more' },
     { case: 'extend-another-file', way: '`extends` a service of another file' },
     {
@@ -76,12 +70,7 @@ export const undoVectors: Readonly<Record<string, readonly UndoVector[]>> = {
     },
     { case: 'new-service', way: 'a service that the overlay never names' },
     { case: 'capability-for-a-service-not-hardened', way: 'a service that hardening never names' },
-    {
-      case: 'service-that-hardening-does-not-name',
-      way: 'the same, privileged',
-      comesTo: 'refused by the engine',
-      because: withheld,
-    },
+    { case: 'service-that-hardening-does-not-name', way: 'the same, privileged' },
     { case: 'second-document', way: 'a second document in the file' },
     { case: 'merge-key', way: 'a merge key and an anchor' },
     { case: 'privileged-by-escape', way: 'a key in escapes' },
