@@ -121,7 +121,7 @@ describe.skipIf(reason !== undefined)(`the posture check in a container${skipped
   }
 
   it.runIf(hasCapability(identityFacts().own.bounding, 24))(
-    'refuses a privileged container of root (skipped where the machine lacks a capability: the engine refuses it first)',
+    'refuses a privileged container of root (skipped where the machine lacks a capability: the container has all but that)',
     async () => {
       await using reference = contained();
       const came = await reference.run(caseOf('container-privileged-as-root'));

@@ -3,6 +3,7 @@ import { type ContainerPlace, Unobserved } from '../../../harness/stage.ts';
 import type { Implementation } from '../../../harness/target.ts';
 import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
 import { asMask, bitsIn } from '../../../harness/world/identity/capability-set.ts';
+import { identityFacts } from '../../../harness/world/identity/identity-facts.ts';
 import { openedFurther } from '../looser.ts';
 import type { PostureObservation } from '../observation.ts';
 import { type CacheEntry, type PostureScenario, uidOf } from '../scenario.ts';
@@ -11,7 +12,7 @@ import { withContainer } from './boot-container.ts';
 import type { Inside } from './inside.ts';
 import { prepare } from './prepare.ts';
 import type { Seen, SeenEntry } from './read-inside.ts';
-import { whyOther } from './run-inside.ts';
+import { whyOther } from './why-other.ts';
 
 type Posture = Implementation<PostureScenario, PostureObservation>;
 
@@ -49,7 +50,7 @@ async function bootOn(
   if (ready instanceof Unobserved) return ready;
   const booted = await withContainer(client, place.engine, ready.run, ready.words, each => each.boot());
   if (booted.kind === 'none') return new Unobserved(booted.instead);
-  const reason = whyOther(scenario, booted);
+  const reason = whyOther(scenario, booted.seen, identityFacts());
   if (reason !== undefined) return new Unobserved({ kind: 'rejected', reason });
   const inside = ready.inside(booted.seen);
   const observation = await implementation.run(asSeen(scenario, booted.seen, inside));

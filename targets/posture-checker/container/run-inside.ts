@@ -1,14 +1,16 @@
 import { type ContainerStage, Unobserved } from '../../../harness/stage.ts';
 import { EngineClient } from '../../../harness/world/engine/engine-client.ts';
+import { identityFacts } from '../../../harness/world/identity/identity-facts.ts';
 import { homeFolder, temporaryFolder } from '../command/cache-place.ts';
 import { changesOf, lookAtDisk } from '../command/disk-state.ts';
 import { readBoot } from '../command/read-boot.ts';
 import { openedFurther } from '../looser.ts';
 import type { Boot, PostureObservation } from '../observation.ts';
 import type { PostureScenario } from '../scenario.ts';
-import { type Booted, type Booting, withContainer } from './boot-container.ts';
+import { type Booting, withContainer } from './boot-container.ts';
 import type { Inside } from './inside.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { whyOther } from './why-other.ts';
 
 interface Started {
   readonly boot: Boot;
@@ -69,7 +71,7 @@ async function start(
 ): Promise<Started | Unobserved> {
   const booted = await container.boot();
   if (booted.kind === 'none') return new Unobserved(booted.instead);
-  const reason = whyOther(scenario, booted);
+  const reason = whyOther(scenario, booted.seen, identityFacts());
   if (reason !== undefined) return new Unobserved({ kind: 'rejected', reason });
   const asNamed = (text: string): string =>
     cacheArgument ? text.replaceAll(cacheArgument, scenario.certCache ?? '') : text;
@@ -86,20 +88,3 @@ function notStarted(status: number, told: string): string | undefined {
   const said = /^\/usr\/bin\/env: (.*)$/m.exec(told)?.[1];
   return said && `the program can not be started inside: ${said}`;
 }
-
-/**
- * Why what is inside is no failing of anybody, and yet not what the scenario is about: an engine whose "all capabilities"
- * are fewer, one that gives its containers other users than the machine's.
- */
-export function whyOther(
-  { status }: PostureScenario,
-  { seen }: Booted & { readonly kind: 'ran' },
-): string | undefined {
-  if (!seen.ownIds)
-    return "the engine's containers have user ids of their own: the world's files are others'";
-  const missing = BigInt(`0x${status.effective}`) & ~BigInt(`0x${seen.identity.effective}`) & laterOnes;
-  return missing === 0n ? undefined : "this engine's ALL is older than the capabilities that it shall hold";
-}
-
-/** CAP_PERFMON, CAP_BPF and CAP_CHECKPOINT_RESTORE. */
-const laterOnes = 0b111n << 38n;
