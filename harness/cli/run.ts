@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { HarnessFault } from '../harness-fault.ts';
+import { processOutput } from '../report/output.ts';
 import { safeText } from '../report/safe-text.ts';
 import { version } from '../version.ts';
 import { closeEngineOfCommand } from './engine-of-command.ts';
@@ -97,7 +98,12 @@ function quietly(command: Command): Command {
   for (const inner of command.commands) quietly(inner);
   return command
     .exitOverride()
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({
+      outputError: () => {},
+      // Whoever reads help may have seen enough: Commander's own writing would take that for an accident.
+      writeOut: text => processOutput('stdout').write(text),
+      writeErr: text => processOutput('stderr').write(text),
+    })
     .helpOption('-h, --help', 'print this help');
 }
 

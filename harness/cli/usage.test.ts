@@ -102,6 +102,15 @@ describe('help', () => {
     },
   );
 
+  it.each([['mutants', '--help'], ['list']])(
+    'that nobody reads to its end is no accident: %s',
+    async (...words) => {
+      const command = seatrial(words, folder);
+      command.stdout.destroy();
+      expect(await command).toMatchObject({ exitCode: 0, stderr: '' });
+    },
+  );
+
   it('tells the version', async () => {
     expect((await seatrial(['--version'], folder)).stdout).toBe(version);
   });
