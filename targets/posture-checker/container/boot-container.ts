@@ -10,8 +10,8 @@ import {
   startContainer,
 } from '../../../harness/world/engine/containers.ts';
 import type { EngineClient } from '../../../harness/world/engine/engine-client.ts';
+import { importProbeImageWithUser } from '../../../harness/world/engine/probe/probe-image.ts';
 import type { DockerRun } from './docker-run.ts';
-import { imageWithUser } from './image-with-user.ts';
 import { readInside, type Seen } from './read-inside.ts';
 import { systemMounts } from './system-mounts.ts';
 
@@ -75,7 +75,7 @@ async function make(
 ): Promise<string | Booted> {
   let image = engine.image;
   if (run.imageUser !== undefined) {
-    const made = await imageWithUser(engine, run.imageUser);
+    const made = await importProbeImageWithUser(engine, run.imageUser);
     image = made;
     undo.unshift(async () => {
       await client.ask({ method: 'DELETE', path: `/images/${made}` });

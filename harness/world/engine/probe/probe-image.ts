@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Pack, pack } from 'tar-stream';
 import { HarnessFault } from '../../../harness-fault.ts';
@@ -38,11 +38,27 @@ export async function probeImageName({ own, label }: Pick<Engine, 'own' | 'label
 export async function importProbeImage({ socket, own, image, label }: Engine): Promise<void> {
   using client = new EngineClient(socket);
   if (own && (await client.ask({ path: `/images/${image}/json` })).status === 200) return;
-  const [repo = '', tag] = image.split(':');
+  await importAs(client, image, own ? [] : [`LABEL ${labelName}=${label}`]);
+}
+
+/**
+ * Imports that image once more, with a USER line, under a name of its own; whoever asks removes it.
+ * @returns its name
+ * @throws HarnessFault `engine`
+ */
+export async function importProbeImageWithUser({ socket, label }: Engine, user: string): Promise<string> {
+  using client = new EngineClient(socket);
+  const name = `${probeRepository}:${randomBytes(8).toString('hex')}`;
+  await importAs(client, name, [`LABEL ${labelName}=${label}`, `USER ${user}`]);
+  return name;
+}
+
+async function importAs(client: EngineClient, name: string, lines: readonly string[]): Promise<void> {
+  const [repo = '', tag] = name.split(':');
   const { status, body } = await client.ask({
     method: 'POST',
     path: '/images/create',
-    query: { fromSrc: '-', repo, tag, ...(!own && { changes: `LABEL ${labelName}=${label}` }) },
+    query: { fromSrc: '-', repo, tag, ...(lines.length > 0 && { changes: lines.join('\n') }) },
     body: archiveOf(await parts()),
   });
   const said = body.toString('utf8');
