@@ -6,8 +6,8 @@ export interface Isolated {
   readonly stdin: 'ignore';
 }
 
-/** A folder that no machine has; Compose reads configuration where it finds some. */
-const nowhere = '/nonexistent';
+/** A folder that no machine has, and that not even root can make; Compose reads configuration where it finds some. */
+const nowhere = '/proc/nonexistent';
 
 /**
  * How a real Compose is started.

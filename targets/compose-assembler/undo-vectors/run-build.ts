@@ -52,7 +52,8 @@ export async function runBuild(compose: Compose, engine: Engine, request: BuildR
     const listed = [...files, lastFile].flatMap(file => ['-f', file]);
     const asked = ['--progress', 'plain', '--project-name', name, ...listed, 'build', '--no-cache', service];
     const { exitCode, stdout, stderr, shortMessage } = await execa(program, [...before, ...asked], {
-      ...withoutCaller({ HOME: own, DOCKER_HOST: `unix://${engine.socket}` }),
+      // A builder notes what it does beside its configuration.
+      ...withoutCaller({ HOME: own, DOCKER_CONFIG: own, DOCKER_HOST: `unix://${engine.socket}` }),
       reject: false,
       timeout: limitMs,
     });
