@@ -1,5 +1,6 @@
 import type { FaultReport } from '../../harness/target.ts';
 import type { StubEnd } from '../../harness/world/stub/stub.ts';
+import { mannerOf } from './container/manner.ts';
 import { succeeds } from './listing.ts';
 import type { Listing, Observation, OnEngine } from './observation.ts';
 import type { Call, Scenario } from './scenario.ts';
@@ -15,10 +16,13 @@ function same(one: StubEnd, other: StubEnd): boolean {
 }
 
 /** A client of a real engine ends as it does; but one that was told nothing, or no whole answer, does not succeed. */
-function ofEngine({ engine }: Call, { end }: Listing, { outage }: OnEngine): FaultReport['outcome'] {
+function ofEngine(call: Call, { end }: Listing, { outage }: OnEngine): FaultReport['outcome'] {
   if (outage !== 'fired') return 'unreached';
+  if (end === undefined || !succeeds({ end })) return 'fired';
   // Behind the last name an answer may be cut, and is whole to its reader.
-  return end !== undefined && succeeds({ end }) && engine?.outage?.how !== 'cut' ? 'missed' : 'fired';
+  if (call.engine?.outage?.how === 'cut') return 'fired';
+  // Who asks for fewer containers may get an answer that ends before the cut.
+  return mannerOf(call).how === 'cut' ? 'unreached' : 'missed';
 }
 
 /** What became of the calls of docker(1) that were to fail. A second one need not be made. */
