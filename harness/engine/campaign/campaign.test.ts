@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { dir } from 'tmp-promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventBody } from '../events.ts';
@@ -201,11 +202,11 @@ describe('a campaign', () => {
 
   it('ends when no worker can be started', async () => {
     const before = process.env['TMPDIR'];
-    process.env['TMPDIR'] = join(folder.path, 'nowhere');
+    process.env['TMPDIR'] = join(fileURLToPath(url), 'nowhere');
     try {
       const { result, faults } = await run(['reference']);
       expect(result.faults).toBe(1);
-      expect(faults[0]?.reason).toContain('no temporary file can be made');
+      expect(faults[0]?.reason).toContain('no temporary folder can be made');
     } finally {
       if (before === undefined) delete process.env['TMPDIR'];
       else process.env['TMPDIR'] = before;
