@@ -1,4 +1,5 @@
 import { isTrue, itemsOf, type Mapping, textOf } from '../../../harness/compose/tree.ts';
+import { capabilityNames } from '../../../harness/world/identity/capability-names.ts';
 import type { Facet } from './place.ts';
 
 /** What the engine gives a container that asks for nothing (moby, `oci/caps`). */
@@ -19,32 +20,8 @@ const usual = [
   'AUDIT_WRITE',
 ];
 
-const others = [
-  ...[
-    'DAC_READ_SEARCH',
-    'LINUX_IMMUTABLE',
-    'NET_BROADCAST',
-    'NET_ADMIN',
-    'IPC_LOCK',
-    'IPC_OWNER',
-    'SYS_MODULE',
-  ],
-  ...[
-    'SYS_RAWIO',
-    'SYS_PTRACE',
-    'SYS_PACCT',
-    'SYS_ADMIN',
-    'SYS_BOOT',
-    'SYS_NICE',
-    'SYS_RESOURCE',
-    'SYS_TIME',
-  ],
-  ...['SYS_TTY_CONFIG', 'LEASE', 'AUDIT_CONTROL', 'MAC_OVERRIDE', 'MAC_ADMIN', 'SYSLOG', 'WAKE_ALARM'],
-  ...['BLOCK_SUSPEND', 'AUDIT_READ', 'PERFMON', 'BPF', 'CHECKPOINT_RESTORE'],
-];
-
-/** Every capability of capabilities(7), without its prefix. */
-export const everyCapability: readonly string[] = [...usual, ...others];
+/** Every capability of capabilities(7), without its prefix; the usual ones first. */
+export const everyCapability: readonly string[] = [...new Set([...usual, ...capabilityNames])];
 
 /** The engine's reading of a name: any case, with or without the prefix. */
 function normalised(name: string): string {
