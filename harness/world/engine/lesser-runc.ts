@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { capabilityNames } from '../identity/capability-names.ts';
 import { hasCapability } from '../identity/capability-set.ts';
+import { identityFacts } from '../identity/identity-facts.ts';
 
 /**
  * Capabilities of this kernel that root lacks here, as root of a container does: with their prefix, as runc has them. A
  * container that asks for all of them, as a privileged one does, could not be started.
  */
 export function lackingCapabilities(): readonly string[] {
-  const [, bounding = ''] = /^CapBnd:\s*(\S+)/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-  const last = Number(readFileSync('/proc/sys/kernel/cap_last_cap', 'utf8'));
+  const { own, lastCapability } = identityFacts();
   return capabilityNames
-    .filter((_, number) => number <= last && !hasCapability(bounding, number))
+    .filter((_, number) => number <= lastCapability && !hasCapability(own.bounding, number))
     .map(name => `CAP_${name}`);
 }
 
